@@ -409,7 +409,23 @@ def tell(yian: County) -> None:
         },
     )
 
+    comes_back(yian, complaints)
+    yian("07-15 16:50 bgs/liaison  calendar 2026 --document 国办发明电〔2025〕7号")
+
     yian("07-15 17:00 -  verify")
+
+
+def comes_back(yian: County, complaints: str) -> None:
+    """What comes back (周期): a measure of every week, of which one is excused, and a report of every month."""
+    yian(f"""
+        07-10 09:00 zjj/liaison  add-measure {complaints} 每周抽查3个小区的投诉单子 --owner wuye
+            --every week --from 2026-07-10 --until 2026-07-24
+        07-10 17:20 zjj/liaison  progress {complaints} 抽查3个小区，9张单子均在10个工作日内答复
+            --measure 3 --occurrence 2026-W28
+        07-14 10:00 bgs/liaison  excuse {complaints} 3 2026-W29 --reason 物业股全员参加防汛值守，本周不抽查
+        07-15 16:30 bgs/head  notice zjj --title 物业投诉办理月报 --demand 每月月底前报受理件数、答复件数和最长用时
+            --often month --due 2026-07-31 --until 2026-09-30 --problem {complaints}
+    """)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from tests.builders import STEPS, make_head, record_id
 from tests.builders import make_entry as make
 from yiananlib.model import lifecycle
 from yiananlib.model.problem import Problem, digest
+from yiananlib.model.recurring import first_open
 
 START: Final = dt.datetime(2026, 3, 12, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
@@ -28,6 +29,11 @@ def _fields(step: str, problem: Problem) -> dict[str, Any]:
     match step:
         case "planned":
             return {"number": len(state.measures) + 1}
+        case "completed" | "excused" if any(m.planned.series is not None for m in state.current_measures):
+            measure = next(m for m in state.current_measures if m.planned.series is not None)
+            assert measure.planned.series is not None
+            one = first_open(measure.planned.series, measure.settled)
+            return {"measure": measure.planned.number, "occurrence": one.name if one is not None else "2026-04"}
         case "completed" | "evidenced":
             return {"measure": numbers[-1] if numbers else 1}
         case "extension-requested" | "extension-granted":

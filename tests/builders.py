@@ -51,6 +51,7 @@ STEPS: Final[dict[str, dict[str, Any]]] = {
     },
     "progressed": {"note": "已清查5个项目"},
     "completed": {"measure": 1},
+    "excused": {"measure": 1, "occurrence": "2026-04", "reason": "汛期停工"},
     "evidenced": {
         "file": "0123456789abcdef-台账.pdf",
         "sha256": SHA256,
@@ -98,6 +99,7 @@ _BY: Final = {
     "contested": HEAD,
     **dict.fromkeys(
         (
+            "excused",
             "extension-granted",
             "extension-denied",
             "reviewed",

@@ -127,6 +127,11 @@ def _sheets() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({"file": lines(), "sha256": digests(), "size": st.integers(1, 10**9)})
 
 
+def occurrences() -> st.SearchStrategy[str]:
+    """Return names of occurrences."""
+    return st.sampled_from(["2026", "2026-04", "2026-Q2", "2026-W14"])
+
+
 def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
     number = st.integers(1, 999)
     note = _maybe(texts())
@@ -139,8 +144,9 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
             "due": days(),
             "type": st.sampled_from(["immediate", "corrective", "preventive"]),
         },
+        "excused": {"measure": number, "occurrence": occurrences(), "reason": texts()},
         "progressed": {"note": texts(), "measure": _maybe(number)},
-        "completed": {"measure": number, "note": note},
+        "completed": {"measure": number, "occurrence": _maybe(occurrences()), "note": note},
         "evidenced": {
             "file": lines(),
             "sha256": digests(),

@@ -145,8 +145,8 @@ def _rename(desk: Desk, path: str, name: str) -> None:
 def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The ledger of the examples on a day in July, and papers.
 
-    Of `zjj`, `k7m2qd` and `w5n8ra` are problems, `9h3x4b` a notice, `r3b8xk` a rule and `m4c9yt` a meeting; `case-1`
-    is a case.
+    Of `zjj`, `k7m2qd` and `w5n8ra` are problems, `9h3x4b` a notice, `w2m8tc` one that is monthly, `r3b8xk` a rule and
+    `m4c9yt` a meeting; `case-1` is a case.
     """
     desk = new_desk(tmp_path / "ledger")
     office = (desk.root / "orgs/office/org.toml").read_text(encoding="utf-8")
@@ -163,6 +163,8 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     other = desk.problem(title="验收资料未归档")
     desk.measure(other)
     _rename(desk, desk.file_of(other), "w5n8ra")
+    monthly = issue(desk, often="month", due=dt.date(2026, 6, 30), until=dt.date(2026, 9, 30))
+    _rename(desk, f"orgs/zjj/notices/{monthly.partition('/')[2]}.toml", "w2m8tc")
     _rename(desk, f"orgs/zjj/notices/{issue(desk, due=dt.date(2026, 6, 30)).partition('/')[2]}.toml", "9h3x4b")
     case(desk)
     _rename(desk, f"orgs/zjj/rules/{rule(desk).partition('/')[2]}.toml", "r3b8xk")
@@ -215,6 +217,7 @@ CLOSED = [
     ["close", "k7m2qd", "--by", "bgs/head"],
 ]
 OWNED = ["--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]
+RECURRING = ["add-measure", "k7m2qd", "每月抽查", *OWNED, "--every", "month", "--from", "2026-03-31"]
 HELD = ["meeting", "m4c9yt", "--held", "--attended", "5", "--of", "7", "--by", "zjj/liaison"]
 OBJECTED = ["contest", "k7m2qd", "--reason", "不属我局监管", "--by", "zjj/head"]
 BLOCKED = ["blocked", "k7m2qd", "--waits-for", "czj", "--needs", "评审意见", "--by", "zjj/liaison"]
@@ -228,7 +231,10 @@ NEEDS = {
     "meeting --aim": [HELD],
     "meeting --passed": [HELD],
     "meeting --not-passed": [HELD],
+    "progress --occurrence": [RECURRING],
+    "excuse": [RECURRING],
     "done": [["add-measure", "k7m2qd", "二", "三", *OWNED]],
+    "done --occurrence": [RECURRING],
     "submit": [DONE],
     "publicise": [DONE, SUBMITTED],
     "notice --return": [REPLIED],

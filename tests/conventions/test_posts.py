@@ -32,8 +32,8 @@ CODED = ("Officers", "Answer")
 """What tells which codes there are to be typed, and what answers in the words of the tables."""
 RECORDING = {
     "Recorded", "RecordedMatter", "Corrected", "Undone", "GateUnmet", "Begun", "Defined", "Progress", "Kept",
-    "Rejected", "Resolved", "Yielded", "Driven", "SetUp", "Synced", "CaseAdded", "Roster", "FiledFolder",
-    "Bundled", "Imported", "UnitImported", "Rejects", "Installed",
+    "Rejected", "Resolved", "Yielded", "Driven", "SetUp", "Synced", "CaseAdded", "CalendarFilled", "Roster",
+    "FiledFolder",    "Bundled", "Imported", "UnitImported", "Rejects", "Installed",
 }  # fmt: skip
 """What recording, and what keeps the ledger, come to."""
 ELSEWHERE = {

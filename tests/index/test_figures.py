@@ -470,7 +470,8 @@ def test_every_rate_of_nothing_is_none() -> None:
     assert [k for k, v in found.items() if v is None] == [
         "closure_rate", "completion_rate", "verified_rate", "on_time_rate", "on_time_rate_extended", "close_days_mean",
         "close_days_median", "reopen_rate", "extension_rate", "extension_days_mean", "waived_rate",
-        "look_back_rate", "held_rate", "backdated_days_mean", "waiting_days_median", "waiting_days_longest",
+        "look_back_rate", "held_rate", "duty_rate", "backdated_days_mean", "waiting_days_median",
+        "waiting_days_longest",
     ]  # fmt: skip
     assert rate(0, 0) is None
     assert rate(0, 3) == 0.0

@@ -14,6 +14,7 @@ from tests.services.histories import histories
 from tests.services.recount import FUNCTIONS, recount
 from yiananlib.index import tally
 from yiananlib.index.counting_sql import NAMES
+from yiananlib.index.figures import TOPS
 from yiananlib.index.sync import Index
 from yiananlib.index.tally import Tallies, Tally, total
 from yiananlib.model.problem import Problem
@@ -46,12 +47,16 @@ several = st.lists(
 days = st.integers(0, 200).map(lambda n: FOUND + n * DAY)
 
 
-def test_what_is_added_up_is_the_sum_of_each_count() -> None:
+def together(one: int, other: int) -> list[int]:
+    return [max(one, other) if name in TOPS else one + other for name in NAMES]
+
+
+def test_what_is_added_up_is_the_sum_of_each_count_and_the_largest_of_what_is_told_of_one() -> None:
     one, other = Tally([1] * len(NAMES), {3: 1, 5: 2}, {7: 1}), Tally([2] * len(NAMES), {5: 1, 8: 1}, {7: 2})
     one.add(other)
-    assert (one.counts, one.close_days, one.wait_days) == ([3] * len(NAMES), {3: 1, 5: 3, 8: 1}, {7: 3})
+    assert (one.counts, one.close_days, one.wait_days) == (together(1, 2), {3: 1, 5: 3, 8: 1}, {7: 3})
     assert (other.counts, other.close_days) == ([2] * len(NAMES), {5: 1, 8: 1})
-    assert total({"a": one, "b": other}).counts == [5] * len(NAMES)
+    assert total({"a": one, "b": other}).counts == [2 if name in TOPS else 5 for name in NAMES]
     assert total({}).figures().total == 0
 
 

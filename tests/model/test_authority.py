@@ -44,6 +44,7 @@ WHO: Final[dict[str, set[str]]] = {
     "planned": OWN,
     "progressed": OWN,
     "completed": OWN,
+    "excused": SUPERVISION,
     "evidenced": OWN,
     "extension-requested": OWN,
     "extension-granted": SUPERVISION,

@@ -9,9 +9,17 @@ from hypothesis import strategies as st
 
 from yiananlib.model import deadline_words
 from yiananlib.model.deadline_words import Unreadable, read
+from yiananlib.model.working_days import Year
 
 FOUND = dt.date(2026, 3, 5)
 """A Thursday."""
+WORKING = {
+    2026: Year(
+        frozenset([*(dt.date(2026, 2, n) for n in range(15, 24)), *(dt.date(2026, 4, n) for n in range(4, 7))]),
+        frozenset([dt.date(2026, 2, 14), dt.date(2026, 2, 28)]),
+    )
+}
+"""The working days that a ledger may hold, of its year."""
 
 DAYS = """
 2026-06-15 = 2026-06-15
@@ -156,7 +164,7 @@ def _told(table: str) -> list[Any]:
 
 @pytest.mark.parametrize(("text", "day"), _told(DAYS))
 def test_a_phrase_means_one_day(text: str, day: str) -> None:
-    assert read(text, FOUND) == (dt.date.fromisoformat(day), False, text, False)
+    assert read(text, FOUND, working=WORKING) == (dt.date.fromisoformat(day), False, text, False)
 
 
 @pytest.mark.parametrize(("text", "day"), _told(KEPT))
@@ -210,12 +218,18 @@ def test_what_counts_from_the_finding_needs_its_day(text: str) -> None:
 
 def test_holidays_are_no_working_days_and_working_weekends_are() -> None:
     # 15 to 23 February 2026 are the Spring Festival; Saturday the 14th and the 28th are worked
-    assert read("1个工作日", dt.date(2026, 2, 13)).due == dt.date(2026, 2, 14)
-    assert read("1个工作日", dt.date(2026, 2, 14)).due == dt.date(2026, 2, 24)
+    assert read("1个工作日", dt.date(2026, 2, 13), working=WORKING).due == dt.date(2026, 2, 14)
+    assert read("1个工作日", dt.date(2026, 2, 14), working=WORKING).due == dt.date(2026, 2, 24)
 
 
-def test_working_days_of_a_year_that_is_not_announced_are_provisional() -> None:
-    assert read("1个工作日", dt.date(2098, 1, 3)) == (dt.date(2098, 1, 6), False, "1个工作日", True)
+def test_working_days_of_a_year_that_the_ledger_lacks_are_provisional() -> None:
+    assert read("1个工作日", dt.date(2026, 2, 14)) == (dt.date(2026, 2, 16), False, "1个工作日", True)
+    assert read("1个工作日", dt.date(2098, 1, 3), working=WORKING) == (dt.date(2098, 1, 6), False, "1个工作日", True)
+
+
+def test_working_days_beyond_the_end_of_days_are_none() -> None:
+    with pytest.raises(Unreadable, match="does not exist"):
+        read("999个工作日", dt.date(9999, 12, 1))
 
 
 def test_a_month_ends_on_the_last_day_of_a_shorter_one() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import DUE, FOUND, Story, make_head
 from yiananlib.model import deadlines
 from yiananlib.model.campaign import Deadlines
-from yiananlib.model.entries import Planned
+from yiananlib.model.measures import Planned
 from yiananlib.model.state import State
 
 DAY = dt.timedelta(days=1)

@@ -15,6 +15,7 @@ REQUIRED = {
     "planned": "number text owner due",
     "progressed": "note",
     "completed": "measure",
+    "excused": "measure occurrence reason",
     "evidenced": "file sha256 size",
     "extension-requested": "until reason",
     "extension-granted": "request until",

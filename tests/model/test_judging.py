@@ -58,7 +58,7 @@ def with_addresses(**addresses: str) -> dict[str, Org]:
 def test_to_judge_is_what_the_design_says() -> None:
     assert {step.partition(":")[0] for step in JUDGING} == {
         "reviewed", "closed", "looked-back", "reopened", "voided", "publicised", "extension-granted",
-        "extension-denied", "contest-upheld", "contest-dismissed",
+        "extension-denied", "contest-upheld", "contest-dismissed", "excused",
     }  # fmt: skip
     assert steps.WHO.keys() >= JUDGEMENTS
 

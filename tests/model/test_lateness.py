@@ -4,9 +4,9 @@ import datetime as dt
 
 from tests.builders import STEPS, make_head
 from tests.builders import make_entry as make
-from yiananlib.model.entries import Planned
 from yiananlib.model.lateness import deadline
 from yiananlib.model.lifecycle import fold
+from yiananlib.model.measures import Planned
 from yiananlib.model.problem import Problem
 
 STATE = fold(Problem("zjj", make_head(), (make("registered", id="a00001"), make("planned", id="a00002"))))

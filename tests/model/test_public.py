@@ -122,7 +122,7 @@ def test_of_definitions_the_organization_and_the_campaign_are_told_without_offic
 
 @pytest.mark.parametrize("kind", [kind.name for kind in kinds.ALL if kind.name not in HEADS])
 def test_a_kind_without_a_row_is_not_public(kind: str) -> None:
-    assert kind in {"checklist", "case", "mapping", "round", "notice", "meeting", "sample", *BY_NAME}
+    assert kind in {"checklist", "calendar", "case", "mapping", "round", "notice", "meeting", "sample", *BY_NAME}
     assert Reader().record(kind, "x", object()) is None
     assert Reader().entry(kind, {"kind": "issued"}, dt.date(2026, 6, 1), "x") is None
 

@@ -123,3 +123,14 @@ def test_a_day_is_read_as_it_is_written() -> None:
 
 def test_a_story_has_its_own_key() -> None:
     assert str(Key(Story().head.id, 12)) == "k7m2qd/12"
+
+
+def test_of_what_comes_back_the_command_alone_says_what_is_done() -> None:
+    story = Story().has("registered")
+    story.add("planned", every="month", due=dt.date(2026, 4, 30), **{"from": dt.date(2026, 3, 31)})
+    assert fillable(story.state, FIRST) == {"progress"}
+    for name in ("2026-03", "2026-04"):
+        assert now(story.state, FIRST)["completed"] == ""
+        story.add("excused", occurrence=name)
+    assert now(story.state, FIRST)["completed"] == "2026-03-12"
+    assert fillable(story.state, FIRST) == {"progress"}

@@ -29,7 +29,8 @@ BEGINNINGS: Final = {
 FIELDS: Final[dict[str, dict[str, Any]]] = {
     "replied": {"text": "已逐一核验"}, "returned": {"opinion": "不实", "due": dt.date(2026, 7, 1)},
     "escalated": {"rung": "accountability", "reason": "逾期"}, "closed": {"opinion": "属实"},
-    "withdrawn": {"reason": "误发"}, "decided": {"decision": "revise", "reason": "过时"},
+    "excused": {"occurrence": "2026-04", "reason": "停工"}, "withdrawn": {"reason": "误发"},
+    "decided": {"decision": "revise", "reason": "过时"},
     "issued": {"document": "县政办〔2026〕8号"}, "dropped": {"reason": "误列"},
     "held": {"attended": 5, "due": 7, "absent": "两人出差"}, "made-up": {"count": 2},
     "concluded": {"aim": "sweat", "result": "当场认领"},
@@ -82,6 +83,16 @@ def test_so_is_each_entry_of_a_notice_a_rule_and_a_meeting(kind: str, name: str)
 def test_so_is_an_amendment_of_each_field(field: str) -> None:
     name = Changes.model_fields[field].alias or field
     typed(command("problem", "zjj/k7m2qd", make_entry("amended", changes={name: OTHER_VALUES[name]})))
+
+
+def test_what_comes_back_is_planned_and_answered_again() -> None:
+    planned = make_entry("planned", every="month", **{"from": dt.date(2026, 3, 31)})
+    said = str(command("problem", "zjj/k7m2qd", planned))
+    assert "--due 2026-05-31 --type corrective --every month --from 2026-03-31" in said
+    typed(said)
+    said = str(command("problem", "zjj/k7m2qd", make_entry("completed", occurrence="2026-04")))
+    assert "done zjj/k7m2qd 1 --occurrence 2026-04" in said
+    typed(said)
 
 
 def test_the_reasons_of_a_return_are_said_again() -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from tests.builders import LIAISON, OFFICE
 from tests.services.ledgers import Desk, entropy, new_desk
+from yiananlib.model.occurrences import Every
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services.recording import begin, close_out, examine, rectify
 from yiananlib.services.recording.context import Context
@@ -198,11 +199,30 @@ def finished(side: Side) -> str:
     return ref
 
 
+def monthly(side: Side) -> str:
+    """Return a problem with a measure that comes back each month."""
+    ref = registered(side)
+    rectify.add_measure(
+        side.ledger, side.context(), ref, "每月抽查", owner="jianguan", due=dt.date(2026, 6, 15), every=Every.MONTH,
+        first=dt.date(2026, 3, 31),
+    )  # fmt: skip
+    return ref
+
+
+def answered(note: str) -> Deed:
+    def deed(side: Side, ref: str) -> object:
+        number = side.state(ref).measures[-1].planned.number
+        return rectify.done(side.ledger, side.context(), ref, number, note=note, occurrence="2026-03")
+
+    return deed
+
+
 CASES: Final = [
     Case("add/add", registered, lambda s, _r: s.problem(title="甲"), lambda s, _r: s.problem(title="乙")),
     Case("progress/progress", registered, progress("甲"), progress("乙")),
     Case("comments", registered, commented("县长过问"), commented("书记批示")),
     Case("measure/measure", registered, planned("甲"), planned("乙"), ("measure 2",)),
+    Case("occurrence/occurrence", monthly, answered("甲"), answered("乙"), ("2026-03 was answered",)),
     Case(
         "submit/submit",
         lambda s: finished(s),

@@ -19,6 +19,7 @@ from tests.builders import round_of
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.model import drawing, matters
 from yiananlib.model.base import Base
+from yiananlib.model.calendars import Calendar, CalendarYear
 from yiananlib.model.campaign import Campaign, Plan
 from yiananlib.model.cases import Case
 from yiananlib.model.checklist import Checklist
@@ -55,6 +56,8 @@ CONTENT: Final = "content of evidence"
 Step = tuple[str, Mapping[str, Any]]
 AT_FAULT: Final = object()
 """Stands for the file of the evidence before, with what is wrong with it."""
+HEAD: Final = "head"
+"""Stands before the entries of a story whose head says more than others of its kind."""
 BEFORE: Final = object()
 """Stands for the ids of all entries before."""
 
@@ -71,6 +74,8 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "closed": ("problem", (
         ("registered", {}), ("planned", {"number": 1, "due": DAY, "type": "corrective"}),
         ("progressed", {"measure": 1}), ("completed", {"measure": 1}), ("evidenced", {"size": 1, "measure": 1}),
+        ("planned", {"number": 2, "due": DAY, "type": "corrective", "every": "week", "from": DAY}),
+        ("excused", {"measure": 2, "occurrence": "2026-W23"}),
         ("extension-requested", {"until": _UNTIL}),
         ("extension-granted", {"request": last("extension-requested"), "until": _UNTIL}),
         ("extension-requested", {"until": _UNTIL + dt.timedelta(1)}),
@@ -100,6 +105,9 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "notice": ("notice", (
         ("issued", {}), ("received", {}), ("replied", {}), ("returned", {"due": _UNTIL}), ("replied", {}),
         ("closed", {}),
+    )),
+    "weekly notice": ("notice", (
+        (HEAD, {"often": "week", "until": _UNTIL}), ("issued", {}), ("excused", {"occurrence": "2026-W26"}),
     )),
     "open notice": ("notice", (("issued", {}), ("escalated", {"rung": "caution", "due": DAY}))),
     "withdrawn notice": ("notice", (("issued", {}), ("withdrawn", {}))),
@@ -253,7 +261,11 @@ def caged(folder: Path) -> Caged:
 
 def _told(canaries: Canaries, kind: str, id_: str, story: Sequence[Step]) -> Any:
     shape = kinds.BY_NAME[kind].shape()
-    head: Any = shape.head.model_validate(canaries.fill(shape.head, kind, {"id": id_, **_HEADS.get(kind, {})}))
+    more: Mapping[str, Any] = {}
+    if story[0][0] == HEAD:
+        (_head, more), *story = story
+    given_head = {"id": id_, **_HEADS.get(kind, {}), **more}
+    head: Any = shape.head.model_validate(canaries.fill(shape.head, kind, given_head))
     entries: list[Any] = []
     for number, (name, given) in enumerate(story):
         said: dict[str, Any] = {"kind": name, "at": WHEN + dt.timedelta(minutes=number), "on": DAY}
@@ -294,6 +306,8 @@ def _definitions(desk: Desk, canaries: Canaries) -> str:
     desk.write("yian.toml", kinds.CAMPAIGN.encode(Campaign.model_validate(changed)))
     prompts = [canaries.fill(Checklist.model_fields["prompts"].annotation.__args__[0], "checklist.prompts", {})]  # type: ignore[union-attr]  # it is a tuple of them
     desk.write("checklist.toml", kinds.CHECKLIST.encode(Checklist.model_validate({"prompts": prompts})))
+    year = canaries.fill(CalendarYear, "calendar.years", {"year": 2026, "holidays": [DAY], "working": []})
+    desk.write("calendar.toml", kinds.CALENDAR.encode(Calendar.model_validate({"years": [year]})))
     case = str(canaries.at("case name", str))
     findings = [{"number": 1, "text": canaries.at("case.findings.text", str)}]
     tasks = [{"number": 1, "text": canaries.at("case.tasks.text", str), "findings": [1], "orgs": ["zjj"], "due": DAY}]

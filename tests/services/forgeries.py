@@ -56,6 +56,21 @@ def appended(path: str, kind: str, by: str, trailer: str | None = None, /, **fie
     return forge
 
 
+def came_back(kind: str, by: str, *names: str, **fields: object) -> Forgery:
+    """Plan a measure that comes back from March to May 2026, and append what settles occurrences of it."""
+
+    def forge(repo: Repository) -> None:
+        ref = repo.ref(repo.open_one)
+        said = {"number": 7, "text": "每月抽查", "owner": OWNER, "every": "month", "from": dt.date(2026, 3, 31)}
+        repo.append(ref, "planned", LIAISON, due=dt.date(2026, 6, 15), **said)
+        repo.commit(LIAISON)
+        for name in names:
+            repo.append(ref, kind, by, measure=7, occurrence=name, **fields)
+            repo.commit(by)
+
+    return forge
+
+
 def _path(repo: Repository, name: str) -> str:
     return {"open": repo.open_one, "closed": repo.closed_one}[name] if name in ("open", "closed") else name
 
@@ -666,6 +681,10 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "entry inserted before a review": (inserted_before_review, "entry-inserted"),
     "same entry twice": (twice_in_one_file, "lifecycle"),
     "entry removed by a revert": (reverted, "entry-removed"),
+    "occurrence excused by the unit": (came_back("excused", LIAISON, "2026-03", reason="停工"), "authority"),
+    "occurrence answered twice": (came_back("completed", LIAISON, "2026-03", "2026-03"), "lifecycle"),
+    "occurrence answered before its period": (came_back("completed", LIAISON, "2026-05"), "lifecycle"),
+    "occurrence that there is not": (came_back("completed", LIAISON, "2026-W14"), "lifecycle"),
     "entry by a stranger": (appended("open", "progressed", OTHER, note="代办"), "authority"),
     "entry by nobody": (appended("open", "progressed", "zjj/nobody", note="代办"), "authority"),
     "entry by one who left": (appended("open", "progressed", "zjj/former", note="代办"), "authority"),
@@ -781,6 +800,8 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
         edited(CAMPAIGN, "publicity_days = 5", "publicity_days = 1", INSPECTOR),
         "definition",
     ),
+    "calendar entered by a unit": (brought("calendar.toml", "schema = 1\n"), "definition"),
+    "folder in place of the calendar": (brought("calendar.toml/x"), "stray"),
     "checklist changed by a unit": (edited(CHECKLIST, 'id = "p01"', 'id = "q01"'), "definition"),
     "organization changed by a unit": (edited("orgs/zjj/org.toml", "order = 2", "order = 1"), "definition"),
     "organization deleted by a unit": (org_removed, "definition"),

@@ -7,18 +7,24 @@ from hypothesis import strategies as st
 
 from tests.builders import DUE, LIAISON, OFFICE, Story, record_id
 from yiananlib.model.problem import Problem
+from yiananlib.model.state import Measure
 from yiananlib.model.steps import TABLE
 from yiananlib.model.vocabulary import Status
 
 _FORWARD = {
-    Status.REGISTERED: ("planned", "completed", "submitted", "submitted", "extension-requested", "extension-granted"),
-    Status.RECTIFYING: ("planned", "completed", "submitted", "submitted", "extension-requested", "extension-granted"),
+    Status.REGISTERED: (
+        "planned", "completed", "excused", "submitted", "submitted", "extension-requested", "extension-granted",
+    ),
+    Status.RECTIFYING: (
+        "planned", "completed", "completed", "excused", "submitted", "submitted", "extension-requested",
+        "extension-granted",
+    ),
     Status.SUBMITTED: ("reviewed:pass", "reviewed:pass", "reviewed:return", "extension-granted"),
     Status.RETURNED: ("completed", "submitted", "extension-granted"),
     Status.PASSED: ("closed", "closed", "evidenced"),
     Status.CLOSED: ("looked-back:held", "looked-back:slipped", "reopened"),
     Status.VOIDED: ("noted",),
-}
+}  # fmt: skip
 """What is tried more often than the rest of the table, so that histories get somewhere."""
 
 
@@ -30,6 +36,8 @@ def histories(draw: st.DrawFn, most: int = 20) -> Problem:
     recurs = draw(st.sampled_from([None, record_id(0)]))
     story = Story(due=due, found=dt.date(2026, 3, 12) - dt.timedelta(days=found), recurs=recurs)
     story.add("registered")
+    if draw(st.booleans()) and (series := draw(_recurring(story, 1))) is not None:
+        story.add("planned", **series)
     for _ in range(draw(st.integers(0, most))):
         status = story.state.status
         steps = _FORWARD[status] if draw(st.integers(0, 2)) else sorted(TABLE[status])
@@ -81,13 +89,42 @@ _gaps = st.one_of(st.sampled_from([0, 0, 1, 7, 30, 90, 91]), st.integers(-5, 60)
 """Days from the entry before; a negative one is recorded now and counts from earlier."""
 
 
+def _recurring(story: Story, number: int) -> st.SearchStrategy[dict[str, Any] | None]:
+    """Return a measure that comes back, from around the present on."""
+    return st.builds(
+        lambda every, since, days: {
+            "number": number,
+            "every": every,
+            "from": story.clock.date() + dt.timedelta(days=since),
+            "due": story.clock.date() + dt.timedelta(days=since + days),
+        },
+        st.sampled_from(["week", "month", "month", "quarter", "year"]),
+        st.integers(-40, 40),
+        st.integers(0, 150),
+    )
+
+
+def _answer(measure: Measure, step: str) -> st.SearchStrategy[dict[str, Any] | None]:
+    """Return what answers or excuses an occurrence of a measure."""
+    assert measure.planned.series is not None
+    names = [one.name for one in measure.planned.series.occurrences()]
+    by = st.just(OFFICE) if step == "excused" else st.sampled_from([LIAISON, OFFICE])
+    return st.fixed_dictionaries(
+        {"measure": st.just(measure.planned.number), "occurrence": st.sampled_from(names), "by": by}
+    )
+
+
 def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]:
     """Return fields that make `step` likely to be allowed; None where nothing can."""
     state = story.state
     numbers = [m.planned.number for m in state.measures]
     match step:
         case "planned":
-            return st.just({"number": len(numbers) + 1})
+            return st.one_of(st.just({"number": len(numbers) + 1}), _recurring(story, len(numbers) + 1))
+        case "completed" | "excused" if any(m.planned.series is not None for m in state.measures):
+            return st.one_of(*(_answer(m, step) for m in state.measures if m.planned.series is not None))
+        case "excused":
+            return st.none()
         case "completed" | "evidenced":
             by = st.sampled_from([LIAISON, OFFICE])
             numbered = st.fixed_dictionaries({"measure": st.sampled_from(numbers or [0]), "by": by})

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from yiananlib.model import answers
 from yiananlib.model import entries as e
+from yiananlib.model.measures import Completed, Excused, Planned
 from yiananlib.model.problem import Problem
 
 T = TypeVar("T")
@@ -65,6 +66,10 @@ class Diary:
         self.measures: dict[int, tuple[int, dt.date]] = {}
         self.done: dict[int, list[dt.date]] = {}
         self.counted: dict[int, list[dt.date]] = {}
+        self.duties: dict[int, dict[str, dt.date]] = {}
+        """Of each measure that comes back the occurrences by name, each with the day on which it is due."""
+        self.settled: dict[int, dict[str, tuple[dt.date, dt.date, bool]]] = {}
+        """When each was answered or excused, the day from which that counts, and whether it was excused."""
         self.grants: list[dt.date] = []
         self.marks: list[tuple[dt.date, bool, bool]] = []
         self.carried: tuple[dt.date, dt.date] | None = None
@@ -80,13 +85,13 @@ class Diary:
         for entry in problem.entries:
             on = self._on(entry)
             after = self._after(now, entry)
-            if isinstance(entry, (e.Completed, e.ExtensionRequested)) or (
+            if isinstance(entry, (Completed, e.ExtensionRequested)) or (
                 isinstance(entry, e.Submitted) and entry.incomplete is None
             ):
                 vouched = [self._is_vouched_for(entry) or getattr(entry, "received", None) is not None]
                 if on < self._recorded(entry):
                     self.backdated.append((on, (self._recorded(entry) - on).days, vouched))
-            if isinstance(entry, e.Completed):
+            if isinstance(entry, Completed):
                 hands["completed"] |= {entry.by}
             elif isinstance(entry, (e.Submitted, e.Reviewed)):
                 hands[entry.kind] = {entry.by}
@@ -102,9 +107,15 @@ class Diary:
                 if after in ("closed", "voided"):
                     self.objections.append((on, "settled"))
             match entry:
-                case e.Planned():
+                case Planned():
                     self.measures[entry.number] = (round_, on)
-                case e.Completed():
+                    if entry.every is not None and entry.from_ is not None:
+                        self.duties[entry.number] = _series(entry.every.value, entry.from_, entry.due)
+                        self.settled[entry.number] = {}
+                case Completed() | Excused() if entry.occurrence is not None:
+                    how = (on, self._counts(entry), entry.kind == "excused")
+                    self.settled[entry.measure].setdefault(entry.occurrence, how)
+                case Completed():
                     self.done.setdefault(entry.measure, []).append(on)
                     self.counted.setdefault(entry.measure, []).append(self._counts(entry))
                 case e.ExtensionGranted():
@@ -241,6 +252,7 @@ def recount(
     due_looks = sum(fell_due for fell_due, _result in looks)
     held = sum(result == "held" for result in done)
     backdated = [(days_, vouched) for d in total for on, days_, vouched in d.backdated if on <= day]
+    kept = [_kept(d, day) for d in total]
     judged = [d for d in total if d.status[day] in ("submitted", "passed")]
     waits = sorted((day - d.moved[day]).days for d in judged)
     inspectors = [d for d in judged if _with_inspectors(d, day, functions, key_fields)]
@@ -301,6 +313,10 @@ def recount(
         "look_backs_held": held,
         "look_back_rate": _rate(len(done), due_looks),
         "held_rate": _rate(held, len(done)),
+        "duties_due": sum(each[0] for each in kept),
+        "duties_met": sum(each[1] for each in kept),
+        "duty_rate": _rate(sum(each[1] for each in kept), sum(each[0] for each in kept)),
+        "duties_run": max((each[2] for each in kept), default=0),
         "backdated": len(backdated),
         "backdated_confirmed": sum(vouched == [True] for _days, vouched in backdated),
         "backdated_days_mean": _rate(sum(days_ for days_, _vouched in backdated), len(backdated)),
@@ -342,12 +358,63 @@ def _with_inspectors(diary: Diary, day: dt.date, functions: Mapping[str, str], k
 
 def _completed(diary: Diary, day: dt.date) -> bool:
     there = [n for n, (round_, on) in diary.measures.items() if round_ == diary.round[day] and on <= day]
-    return bool(there) and all(any(on <= day for on in diary.done.get(n, [])) for n in there)
+    return bool(there) and all(carried_out(diary, n, day) for n in there)
+
+
+def carried_out(diary: Diary, number: int, day: dt.date) -> bool:
+    """Tell whether a measure was done at the end of a day: of one that comes back, all of its occurrences."""
+    if number not in diary.duties:
+        return any(on <= day for on in diary.done.get(number, []))
+    settled = diary.settled[number]
+    return all(name in settled and settled[name][0] <= day for name in diary.duties[number])
+
+
+def _series(every: str, first: dt.date, last: dt.date) -> dict[str, dt.date]:
+    """Return the occurrences by name, found by looking at every day there is."""
+    found: dict[str, dt.date] = {}
+    for n in range((last - first).days + 1):
+        day = first + dt.timedelta(days=n)
+        if every == "week":
+            falls = n % 7 == 0
+            name = "{}-W{:02}".format(*day.isocalendar()[:2])
+        else:
+            months = (day.year - first.year) * 12 + day.month - first.month
+            is_last = (day + dt.timedelta(days=1)).day == 1
+            falls = months % {"month": 1, "quarter": 3, "year": 12}[every] == 0 and (
+                day.day == first.day or (is_last and day.day < first.day)
+            )
+            name = {
+                "month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{(day.month - 1) // 3 + 1}", "year": f"{day.year}",
+            }[every]  # fmt: skip
+        if falls:
+            assert name not in found
+            found[name] = day
+    return found
+
+
+def _kept(diary: Diary, day: dt.date) -> tuple[int, int, int]:
+    """Return how many occurrences fell due before a day, how many were met in time, and the longest run of missed."""
+    due = met = longest = 0
+    for number, names in diary.duties.items():
+        run = 0
+        for name, last in names.items():
+            if last >= day or last not in diary.status or diary.round[last] != diary.measures[number][0]:
+                continue
+            if diary.status[last] not in ("registered", "rectifying", "returned") and not _incomplete(diary, last):
+                continue
+            on, counts, excused = diary.settled[number].get(name, (dt.date.max, dt.date.max, False))
+            if excused and on <= day:
+                continue
+            due += 1
+            run = 0 if counts <= last and not excused else run + 1
+            met += not run
+            longest = max(longest, run)
+    return due, met, longest
 
 
 def _nearly(diary: Diary, day: dt.date) -> bool:
     there = [n for n, (round_, on) in diary.measures.items() if round_ == diary.round[day] and on <= day]
-    done = [n for n in there if any(on <= day for on in diary.done.get(n, []))]
+    done = [n for n in there if carried_out(diary, n, day)]
     return len(there) > len(done) > len(there) / 2
 
 
@@ -404,8 +471,17 @@ def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
     late = any(
         e.due < day and diary._on(e) <= day and diary.measures[e.number][0] == diary.round[day]
         and not any(on <= day for on in diary.counted.get(e.number, []))
+        and e.number not in diary.duties
         for e in problem.entries
         if e.kind == "planned"
     )  # fmt: skip
+    late |= any(
+        last < day
+        and diary.measures[number][0] == diary.round[day]
+        and diary.measures[number][1] <= day
+        and not (name in diary.settled[number] and diary.settled[number][name][1] <= day)
+        for number, names in diary.duties.items()
+        for name, last in names.items()
+    )
     left = (due - day).days
     return ("yellow" if left <= 7 or late else "blue" if left <= 15 else "green"), 0

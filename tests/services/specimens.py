@@ -99,6 +99,15 @@ def _setting(clerk: Clerk) -> None:
     clerk.edit("yian.toml", old, new)
 
 
+YEAR: Final = "schema = 1\n\n[[years]]\nyear = 2026\nholidays = [2026-10-01]\n"
+
+
+def _year(clerk: Clerk) -> None:
+    year = 2025 if clerk.name == "main" else 2027
+    path = clerk.path("calendar")
+    clerk.write(path, clerk.text(path) + f"\n[[years]]\nyear = {year}\nworking = [{year}-01-02]\n")
+
+
 def _finding(clerk: Clerk) -> None:
     number = 4 if clerk.name == "main" else 5
     path = clerk.path("case")
@@ -169,6 +178,10 @@ SPECIMENS: Final = {
     "checklist": Specimen(
         _made(lambda _c: None, OFFICE), _added(lambda c, _r: _prompt(c), OFFICE), ("main说的", "theirs说的"),
         ('id = "p02"', 'id = "p99"'),
+    ),
+    "calendar": Specimen(
+        _made(lambda c: c.write("calendar.toml", YEAR), OFFICE),
+        _added(lambda c, _r: _year(c), OFFICE), ("year = 2025", "year = 2027"), ("2026-10-01", "2026-10-02"),
     ),
     "case": Specimen(
         _made(lambda c: registers.case(c), OFFICE), _added(lambda c, _r: _finding(c), OFFICE),

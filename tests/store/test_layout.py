@@ -9,6 +9,7 @@ from yiananlib.store.layout import Place
     [
         ("yian.toml", Place("campaign")),
         ("checklist.toml", Place("checklist")),
+        ("calendar.toml", Place("calendar")),
         (kinds.ORG.path("住建局"), Place("org", "住建局")),
         (kinds.PROBLEM.path("zjj", "k7m2qd"), Place("problem", "zjj", "k7m2qd")),
         (kinds.ROUND.path("zjj", "2026-一季度"), Place("round", "zjj", "2026-一季度")),

@@ -224,9 +224,10 @@ class Session:
         from yiananlib.services.reading.calendar import today
         from yiananlib.services.reading.days import Days
 
-        timezone = "Asia/Shanghai" if self.lake is not None else self.ledger().campaign().timezone
+        ledger = self.ledger() if self.lake is None else None
+        timezone = ledger.campaign().timezone if ledger is not None else "Asia/Shanghai"
         day = today(timezone, lambda zone: clock.now(self.environ, zone))
-        return Days(day, self.on or day)
+        return Days(day, self.on or day, ledger.calendar().known() if ledger is not None else {})
 
     def due(self, said: str, name: str = "--due") -> dt.date:
         """Return the deadline that an option of that name says, and say on stderr how it was read.

@@ -26,7 +26,8 @@ TOPICS: Final[dict[str, Topic]] = {
             N_(
                 "Required of the unit, and checked by `yian submit` already: triad (symptom, root cause,"
                 " measure and goal), cause-depth (a cause beyond shortcomings of work), measures-done (at"
-                " least one measure, all completed), evidence (a file for each measure, unchanged since and"
+                " least one measure, all completed; of one that comes back, every occurrence due by then answered or"
+                " excused), evidence (a file for each measure, unchanged since and"
                 " not expired when submitted), effect (what is different now, not copied from another text),"
                 " rule (made or revised, or why none), wider (举一反三 done, or why not)."
             ),
@@ -65,6 +66,12 @@ TOPICS: Final[dict[str, Topic]] = {
                 "The original deadline stays forever; a later one that was granted is shown beside it."
                 " --as-of answers for any day, in the campaign's time zone. Use `yian redate` to correct an"
                 " entry recorded by a clock that ran ahead."
+            ),
+            N_(
+                "Working days (5个工作日) go by calendar.toml, which `yian calendar 2026` fills; a year it lacks counts"
+                " Monday to Friday and is provisional. What comes back (周期) is due on fixed days from the first, on"
+                " the last day of a month that is too short; a late answer moves no other. Each is named by its"
+                " period: 2026-W14, 2026-04, 2026-Q2, 2026."
             ),
         ),
     ),

@@ -44,6 +44,8 @@ _FIELDS: Final = (
     "goal", "support", "linked", "tag", "leader", "owner",
 )  # fmt: skip
 
+_NOTICE: Final = ("often", "until", "first_rung", "basis", "urgency", "support", "leader")
+
 
 _PAPERS: Final = ("what", "dated", "valid_until", "note")
 """What is said of evidence."""
@@ -90,16 +92,16 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--cancel", ("reason",)),
     ),
     "notice": (
-        Way("", ("title", "demand", "due"), ("first_rung", "basis", "urgency", "problems", "support", "leader"),
+        Way("", ("title", "demand", "due"), (*_NOTICE, "problems"),
             label=N_("Send a notice"), of="org"),
-        Way("--task", (), ("title", "demand", "due", "first_rung", "basis", "urgency", "support", "leader"),
+        Way("--task", (), ("title", "demand", "due", *_NOTICE),
             label=N_("Hand on a task"), of="org", offered=False),
         Way("--return", ("opinion",), ("due",), of="record"),
         Way("--close", ("opinion",), of="record"),
         Way("--raise", ("rung", "reason"), ("due",), of="record"),
         Way("--withdraw", ("reason",), of="record"),
+        Way("--excuse", ("reason",), of="record", offered=False),
     ),
-    "reply": (Way("", ("text",), ("document",), ("document",), N_("Answer it")), Way("--received")),
     "review": (
         Way("--pass", (), ("standards", "waive", "received")),
         Way("--return", (), ("why", "evidence", "received")),
@@ -112,6 +114,7 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--number", ("sample", "number", "how"), ("brought_by",)),
         Way("--replace", ("sample", "replace", "reason")),
     ),
+    "reply": (Way("", ("text",), ("document", "occurrence"), ("document",), N_("Answer it")), Way("--received")),
     "rule": (
         Way("--decide", ("decide", "reason")),
         Way("--issued", ("issued",), ("note",)),

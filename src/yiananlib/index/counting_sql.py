@@ -59,8 +59,8 @@ SQLITE: Final = Engine(
 )
 """The index; its days are text, so that all parameters stand as they are."""
 
-NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS, *figures.BACKDATED)
-"""Everything that is counted or added up, in the order in which it is kept."""
+NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.TOPS, *figures.LOOK_BACKS, *figures.BACKDATED)
+"""Everything that is counted, added up or the largest there is, in the order in which it is kept."""
 
 
 class Question(NamedTuple):
@@ -86,7 +86,11 @@ WAIT_DAYS: Final = "wait_days"
 
 QUESTIONS: Final[dict[str, Question]] = {
     COUNTS: Question(
-        ", ".join(f"coalesce(sum({term}), 0)" for term in figures.SUMS.values()),
+        ", ".join(
+            f"coalesce({how}({term}), 0)"
+            for how, terms in (("sum", figures.SUMS), ("max", figures.TOPS))
+            for term in terms.values()
+        ),
         tuple(figures.COUNTS.values()),
         condition="1 = 1",
         needs_function=True,

@@ -34,6 +34,7 @@ class Figure(NamedTuple):
         definition: printed under formal tables; empty if the word says it all.
         counts: its counts, each with the condition that a problem must meet.
         sums: what it adds up over all problems.
+        tops: what of all problems it tells the largest of.
         looks: what it counts of the closes, each with the last look-back at it.
         late: what it computes from backdated entries that decide lateness.
         part: the count that is shown; default: its name.
@@ -48,6 +49,7 @@ class Figure(NamedTuple):
     definition: str = ""
     counts: Mapping[str, str] = {}
     sums: Mapping[str, str] = {}
+    tops: Mapping[str, str] = {}
     looks: Mapping[str, str] = {}
     late: Mapping[str, str] = {}
     part: str = ""
@@ -259,6 +261,20 @@ FIGURES: Final = (
         better=True,
     ),
     Figure(
+        "duty_rate", N_("Recurring duties met in time"),
+        N_(
+            "occurrences answered by their day ÷ those that fell due before the day while the problem was neither"
+            " submitted nor closed; excused ones are left out; answers count from the day that counts"
+        ),
+        sums={name: f"CASE WHEN {THERE} THEN {name} END" for name in ("duties_met", "duties_due")},
+        part="duties_met", whole="duties_due", better=True,
+    ),
+    Figure(
+        "duties_run", N_("Longest run of missed occurrences"),
+        N_("of one recurring measure, the most occurrences in a row that were not answered in time"),
+        tops={"duties_run": f"CASE WHEN {THERE} THEN duties_run END"},
+    ),
+    Figure(
         "waiting",
         N_("Waiting for review or close"),
         N_(
@@ -295,7 +311,7 @@ FIGURES: Final = (
         part="answered",
         whole="expected",
     ),
-)
+)  # fmt: skip
 """In the order a report shows them. Only coverage is counted from answers, not from problems."""
 
 BY_NAME: Final = {figure.name: figure for figure in FIGURES}
@@ -306,6 +322,8 @@ COUNTS: Final = {name: said for figure in FIGURES for name, said in figure.count
 """How many problems: the condition that each fulfils."""
 SUMS: Final = {name: said for figure in FIGURES for name, said in figure.sums.items()}
 """What is added up."""
+TOPS: Final = {name: said for figure in FIGURES for name, said in figure.tops.items()}
+"""What is told of the problem that has most of it."""
 LOOK_BACKS: Final = {name: said for figure in FIGURES for name, said in figure.looks.items()}
 """How many closes by the day, each with the last look-back at it: one falls due when a close has lasted so long."""
 BACKDATED: Final = {name: said for figure in FIGURES for name, said in figure.late.items()}
@@ -369,6 +387,10 @@ class Figures(NamedTuple):
     look_backs_held: int
     look_back_rate: float | None
     held_rate: float | None
+    duties_due: int
+    duties_met: int
+    duty_rate: float | None
+    duties_run: int
     backdated: int
     backdated_confirmed: int
     backdated_days_mean: float | None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index import conditions
 from yiananlib.index.conditions import FOR_ALL, LAMP, LATE_SINCE, THERE, holding, parameters
-from yiananlib.index.values import Evidence, Measure, Officer, Org, Prompt, Row, Said, Whole
+from yiananlib.index.values import Evidence, Measure, Occurrence, Officer, Org, Prompt, Row, Said, Whole
 from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
 from yiananlib.store import kinds
 
@@ -107,15 +107,24 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
         for file, sha256, size, of, earlier, what, dated, until, gone in found
     )
     statement = (
-        "SELECT number, text, owner, due, type, round, CASE WHEN completed <= :day THEN completed END FROM measures"
-        " WHERE problem = :problem AND planned <= :day ORDER BY place"
+        "SELECT measure, name, begins, due, CASE WHEN answered <= :day THEN answered END,"
+        " CASE WHEN excused <= :day THEN excused END FROM occurrences WHERE problem = :problem ORDER BY due"
+    )
+    came_back: dict[int, list[Occurrence]] = {}
+    for number, name, begins, due, *days in execute(statement, given):
+        one = Occurrence(name, _day(begins), _day(due), *map(_day_or_none, days))
+        came_back.setdefault(number, []).append(one)
+    statement = (
+        "SELECT number, text, owner, due, type, round, CASE WHEN completed <= :day THEN completed END, every"
+        " FROM measures WHERE problem = :problem AND planned <= :day ORDER BY place"
     )
     measures = tuple(
         Measure(
             number, text, owner, _day(due), kind, round_, _day_or_none(completed),
             tuple(e.file for e in evidence if e.measure == number),
+            every, tuple(came_back.get(number, ())),
         )
-        for number, text, owner, due, kind, round_, completed in execute(statement, given)
+        for number, text, owner, due, kind, round_, completed, every in execute(statement, given)
     )  # fmt: skip
     statement = f"SELECT number FROM blocks WHERE problem = :problem AND {holding('blocks')} ORDER BY number"
     amended = [name for e in said.values() if e.kind == "amended" and e.counts and e.day > day for name in _changed(e)]

@@ -38,7 +38,10 @@ class Request(NamedTuple):
 
 
 class OpenMeasure(NamedTuple):
-    """A measure that is not completed, of a problem that is worked on; ``title`` is the problem's."""
+    """A measure that is not completed, of a problem that is worked on; ``title`` is the problem's.
+
+    Of one that comes back it is an ``occurrence``, by its name.
+    """
 
     org: str
     id: str
@@ -48,6 +51,7 @@ class OpenMeasure(NamedTuple):
     text: str
     owner: str
     due: dt.date
+    occurrence: str | None = None
 
     @property
     def ref(self) -> str:
@@ -145,20 +149,26 @@ def measures(
 ) -> Iterator[OpenMeasure]:
     """Yield the measures that are overdue or due soon at the end of ``day``, of one owner or of all, by due day.
 
+    Of one that comes back, each occurrence that is so and whose period has begun.
     ``orgs`` (None for all) are the whole of a scope that the index was asked for.
     """
     statement = (
         "SELECT problems.org, problems.id, orgs.name, title, measures.number, measures.text, measures.owner,"
-        f" measures.due FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        " coalesce(one.due, measures.due) AS last, one.name"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
         " JOIN measures ON measures.problem = problems.problem AND measures.round = spans.round"
-        f" WHERE {conditions.OPEN} AND {conditions.WAITING} AND measures.due <= :soon AND measures.planned <= :day"
-        " AND (measures.completed IS NULL OR measures.completed > :day)"
+        " LEFT JOIN occurrences AS one ON one.problem = measures.problem AND one.measure = measures.number"
+        f" WHERE {conditions.OPEN} AND {conditions.WAITING} AND measures.planned <= :day"
+        " AND CASE WHEN measures.every IS NULL THEN"
+        " measures.due <= :soon AND (measures.completed IS NULL OR measures.completed > :day)"
+        " ELSE one.due <= :soon AND one.begins <= :day AND (one.answered IS NULL OR one.answered > :day)"
+        " AND (one.excused IS NULL OR one.excused > :day) END"
         " AND (:owner IS NULL OR measures.owner = :owner)"
     )
-    order = "measures.due, orgs.place, problems.id, measures.number"
+    order = "last, orgs.place, problems.id, measures.number"
     for row in _found(index, day, statement, orgs, order, owner=owner):
-        org, name, org_name, title, number, text, post, due = row
-        yield OpenMeasure(org, name, org_name, title, number, text, post, _day(due))
+        org, name, org_name, title, number, text, post, due, occurrence = row
+        yield OpenMeasure(org, name, org_name, title, number, text, post, _day(due), occurrence)
 
 
 def _found(

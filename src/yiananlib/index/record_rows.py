@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
-from yiananlib.model import counting, papers, redating
+from yiananlib.model import counting, papers, recurring, redating
 from yiananlib.model.base import Sheet
 from yiananlib.model.leniency import eased
 from yiananlib.model.lifecycle import fold
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from yiananlib.model.campaign import Campaign, Gate
     from yiananlib.model.matters import Standing
     from yiananlib.model.problem import Problem
+    from yiananlib.model.recurring import Duty
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.model.standing import Interval
     from yiananlib.model.state import Measure, State
@@ -199,8 +200,14 @@ def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
             m.planned.type.value,
             m.planned.owner,
             m.planned.text,
+            m.planned.every.value if m.planned.every is not None else None,
         )
         for place, m in enumerate(state.measures)
+    ]
+    came_back: Rows = [
+        (m.planned.number, *_occurrence(duty, problem.org, supervision))
+        for m in state.measures
+        for duty in recurring.duties(m)
     ]
     entries = entry_rows(problem.entries, state)
     backdated: Rows = [
@@ -232,11 +239,24 @@ def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
         closed.append((number, _day(close.on), _day(close.until), lasted, *marks))
         looks += [(number, _day(since), _day(until), result.value) for since, until, result in close.looks]
     waited: Rows = [(b.entry + 1, b.blocked.org, _day(since), _day(until)) for since, until, b in blocks(state)]
-    return spans, measures, entries, evidence, closed, looks, backdated, waited
+    return spans, measures, came_back, entries, evidence, closed, looks, backdated, waited
 
 
 def _counted(measure: Measure, org: str, supervision: Collection[str]) -> dt.date | None:
-    return min((counting.counts_from(e, org, supervision) for e in measure.completions), default=None)
+    return measure.finished(lambda entry: counting.counts_from(entry, org, supervision))
+
+
+def _occurrence(duty: Duty, org: str, supervision: Collection[str]) -> tuple[Value, ...]:
+    (name, begins, due), entry = duty
+    answered = entry if not duty.is_excused else None
+    return (
+        name,
+        _day(begins),
+        _day(due),
+        _day(answered.on) if answered is not None else None,
+        _day(counting.counts_from(answered, org, supervision)) if answered is not None else None,
+        _day(entry.on) if entry is not None and duty.is_excused else None,
+    )
 
 
 def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]:
@@ -273,6 +293,7 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         s.contests_upheld,
         s.contests_dismissed,
         s.blocks,
+        *s.duties,
     )
 
 

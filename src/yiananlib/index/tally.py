@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from yiananlib.index.figures import Figures
     from yiananlib.index.sync import Index
 
-_PLAIN: Final = len(figures.COUNTS) + len(figures.SUMS)
+_PLAIN: Final = len(figures.COUNTS) + len(figures.SUMS) + len(figures.TOPS)
 _LAST: Final = len(NAMES) - len(figures.BACKDATED)
+
+_HOW: Final = tuple(max if name in figures.TOPS else operator.add for name in NAMES)
+"""How what was counted of some problems and of others is put together."""
 
 _KEPT: Final = 400
 """Days for which counts are remembered."""
@@ -46,7 +49,7 @@ class Tally:
 
     def add(self, other: Tally) -> None:
         """Add what was counted of other problems."""
-        self.counts = list(map(operator.add, self.counts, other.counts))
+        self.counts = [how(mine, others) for how, mine, others in zip(_HOW, self.counts, other.counts, strict=True)]
         for mine, others in ((self.close_days, other.close_days), (self.wait_days, other.wait_days)):
             for days, times in others.items():
                 mine[days] = mine.get(days, 0) + times

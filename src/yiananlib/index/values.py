@@ -180,8 +180,21 @@ class Row(NamedTuple):
         return f"{self.org}/{self.id}"
 
 
+class Occurrence(NamedTuple):
+    """Of a measure that comes back: from ``begins`` on it can be answered, by ``due`` in time; see ``model``."""
+
+    name: str
+    begins: dt.date
+    due: dt.date
+    answered: dt.date | None
+    excused: dt.date | None
+
+
 class Measure(NamedTuple):
-    """A measure and what became of it; ``evidence`` names its supporting files."""
+    """A measure and what became of it; ``evidence`` names its supporting files.
+
+    One that comes back does so ``every`` so often.
+    """
 
     number: int
     text: str
@@ -191,6 +204,8 @@ class Measure(NamedTuple):
     round: int
     completed: dt.date | None
     evidence: tuple[str, ...]
+    every: str | None = None
+    occurrences: tuple[Occurrence, ...] = ()
 
 
 class Said(NamedTuple):

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from yiananlib.model.org import Org
 
 _COLUMNS: Final = {table.name: [column.name for column in table.columns] for table in PUBLIC}
-CHILDREN: Final = ("spans", "measures", "entries", "evidence", "closes", "looks", "backdated", "blocks")
+CHILDREN: Final = (
+    "spans", "measures", "occurrences", "entries", "evidence", "closes", "looks", "backdated", "blocks",
+)  # fmt: skip
 """The tables whose rows belong to a problem, in the order in which facts come."""
 
 OF_MATTERS: Final = ("matter_spans", "matter_entries", "matter_links")

@@ -47,6 +47,7 @@ TABLES: Final = (
                 "closes", "waived", "one_hand", "sole", "carried", "closed_first", "close_days", "closed_before",
                 "reopened_on", "extended_days", "contest", "contests", "contests_upheld", "contests_dismissed",
                 "blocks",
+                "duties_due", "duties_met", "duties_run",
                 days="deadline submitted held late_from closed_first closed_before reopened_on",
             ),
             *_as("problems", "kind", "field", "severity", "class", "source", "recurs"),

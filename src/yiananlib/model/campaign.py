@@ -51,7 +51,8 @@ class Gate(Base):
     """What the campaign adds to the close-out gate, and what it turned off (printed on every report).
 
     ``always`` are codes that even minor immediate problems need. ``publicity`` demands a period
-    (``publicity_days`` calendar days) without open objection. ``standards`` are the questions of the
+    (``publicity_days`` calendar days, or working days of the
+    ledger's calendar) without open objection. ``standards`` are the questions of the
     四个决不放过, whose official wording is not published: the default is ours. ``key_fields`` are
     the fields in which an inspector answers them, whatever the severity. ``waivers`` are how many checks may be
     waived for one close, at the pass and at the close together. ``accepted`` demands that the office or the inspectors
@@ -63,6 +64,7 @@ class Gate(Base):
     accepted: StrictBool = False
     publicity: StrictBool = False
     publicity_days: Annotated[int, Field(strict=True, ge=1, le=365)] = 5
+    publicity_working_days: StrictBool = False
     key_fields: tuple[Key, ...] = ()
     standards: Annotated[tuple[FilledText, ...], Field(min_length=1, max_length=99)]
     standards_from: Severity = Severity.SERIOUS

@@ -11,21 +11,22 @@ row of :data:`CHECKS` and the function beside it; nothing else knows the codes.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import judging, papers
+from yiananlib.model import judging, papers, recurring, working_days
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Class, Severity, Status
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Collection
 
     from yiananlib.model.campaign import Campaign, Gate
     from yiananlib.model.problem import Head
     from yiananlib.model.state import State
+    from yiananlib.model.working_days import Years
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Facts:
     problem, in the reader's language, or None; ``unanswered`` are the notices, ``<org>/<id>``, that await a reply.
     ``rule_settled`` tells whether a rule of the register that names the problem is done, or kept for a reason;
     ``rule_open`` is the rule of the register that the submission names and that is not done, or None.
+    ``working`` are the years whose working days are announced; None where that is not known.
     """
 
     day: dt.date
@@ -57,6 +59,7 @@ class Facts:
     unanswered: tuple[str, ...] = ()
     rule_settled: bool = False
     rule_open: str | None = None
+    working: Years | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +182,24 @@ def _measures_done(case: _Case) -> _Missing:
     measures = case.state.current_measures
     if not measures:
         return _("there is no measure in this round"), _("add one with `yian add-measure`")
-    left = [str(m.planned.number) for m in measures if m.completed is None]
-    if not left:
+    left = [str(m.planned.number) for m in measures if m.planned.series is None and m.completed is None]
+    said = _missed(case, case.state.submission.on if case.state.submission is not None else case.facts.day)
+    if left:
+        said.insert(0, _("not completed: measure {numbers}").format(numbers=_(", ").join(left)))
+    if not said:
         return None
-    return (
-        _("not completed: measure {numbers}").format(numbers=_(", ").join(left)),
-        _("carry it out and record it with `yian done`"),
-    )
+    return _("; ").join(said), _("carry it out and record it with `yian done`")
+
+
+def _missed(case: _Case, day: dt.date) -> list[str]:
+    """Return which occurrences were due by ``day`` and are neither answered nor excused, a phrase a measure."""
+    found = []
+    for measure in case.state.current_measures:
+        series = measure.planned.series
+        if series is not None and (left := recurring.missing(series, measure.settled, day)):
+            names = _(", ").join(one.name for one in left)
+            found.append(_("measure {number}: {names} missing").format(number=measure.planned.number, names=names))
+    return found
 
 
 def _evidence(case: _Case) -> _Missing:
@@ -258,7 +272,9 @@ def _wider(case: _Case) -> _Missing:
 
 def _term(case: _Case) -> _Missing:
     if case.facts.day >= case.state.due:
-        return None
+        said = _missed(case, case.facts.day)
+        remedy = _("answer them with `yian done --occurrence`, or have the office excuse them with `yian excuse`")
+        return (_("; ").join(said), remedy) if said else None
     return (
         _("an ongoing problem runs until {due}").format(due=case.state.due),
         _("close it on that day or later"),
@@ -317,12 +333,34 @@ def _accepted(case: _Case) -> _Missing:
     )
 
 
+def public_days(since: dt.date, until: dt.date, gate: Gate, working: Years | None) -> int:
+    """Return how many days a period of publicity has, as the gate counts them: working days or all."""
+    if gate.publicity_working_days and working is not None:
+        return working_days.within(since, until, working)[0]
+    return (until - since).days + 1
+
+
+def public_until(since: dt.date, gate: Gate, working: Years | None) -> dt.date:
+    """Return the last day of a period of publicity that begins on ``since`` and has as many days as the gate wants."""
+    try:
+        if gate.publicity_working_days and working is not None:
+            return working_days.last_of(since, gate.publicity_days, working)
+        return since + dt.timedelta(days=gate.publicity_days - 1)
+    except OverflowError:
+        return dt.date.max
+
+
 def _publicity(case: _Case) -> _Missing:
     shown = case.state.publicised
-    days = case.campaign.gate.publicity_days
-    if shown is None or (shown.until - shown.since).days + 1 < days:
+    gate = case.campaign.gate
+    if shown is None or shown.until < public_until(shown.since, gate, case.facts.working):
+        said = (
+            _("the result has not been public for {days} working days")
+            if gate.publicity_working_days
+            else _("the result has not been public for {days} days")
+        )
         return (
-            _("the result has not been public for {days} days").format(days=days),
+            said.format(days=gate.publicity_days),
             _("publish it and record that with `yian publicise`"),
         )
     if shown.until >= case.facts.day:
@@ -357,7 +395,7 @@ CHECKS: Final = (
     Check("independent", _independent, ("partial",), of_simple=True, waivable=False),
     Check("standards", _standards, ("inspector_review",), waivable=False, asked=judging.needs_two),
     Check("accepted", _accepted, of_simple=True, asked=lambda _head, gate: gate.accepted),
-    Check("publicity", _publicity, asked=lambda _head, gate: gate.publicity),
+    Check("publicity", _publicity, ("working",), asked=lambda _head, gate: gate.publicity),
     Check("notices", _notices, ("unanswered",)),
 )
 """The checks of the gate, in the order they are reported."""

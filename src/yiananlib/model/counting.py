@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model.entries import Completed, ExtensionRequested, Submitted
+from yiananlib.model.entries import ExtensionRequested, Submitted
+from yiananlib.model.measures import Completed
 from yiananlib.model.vocabulary import Function
 
 if TYPE_CHECKING:

@@ -66,11 +66,12 @@ class NoSuchDay(Unreadable):
 
 
 class _Context(NamedTuple):
-    """What a deadline is read by: its text for messages, and the days that it may count from."""
+    """What a deadline is read by: its text for messages, the days that it may count from, and the working ones."""
 
     text: str
     found: dt.date | None
     year: int | None
+    working: working_days.Years = working_days.NONE
 
     def this_year(self) -> int:
         if self.year is None and self.found is None:
@@ -90,17 +91,19 @@ class _Context(NamedTuple):
         return NoSuchDay(_("“{text}” does not exist").format(text=self.text))
 
 
-def read(value: Value, found: dt.date | None, *, year: int | None = None) -> Term:
+def read(
+    value: Value, found: dt.date | None, *, year: int | None = None, working: working_days.Years | None = None
+) -> Term:
     """Return what a deadline says.
 
     Args:
         value: a cell, or what somebody typed.
         found: the day of finding, from which lengths of time count; None where it is not known.
         year: of days and months without one; default: that of ``found``.
+        working: the years whose working days are announced; default: none.
 
     Raises:
         Unreadable: it says no day, or no single one.
-        UsageProblem: it counts working days, and the library that knows the holidays is not installed.
     """
     text = str(value if value is not None else "").strip()
     if isinstance(value, dt.datetime):
@@ -109,7 +112,7 @@ def read(value: Value, found: dt.date | None, *, year: int | None = None) -> Ter
         return Term(value, keep=False, text=text)
     if not text:
         raise Unreadable(_("no deadline is given"))
-    about = _Context(_shown(text), found, year)
+    about = _Context(_shown(text), found, year, working or working_days.NONE)
     if isinstance(value, bool):
         raise _unread(about)
     if isinstance(value, (int, float)):
@@ -329,7 +332,10 @@ def _length(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:
     elif count == 0:
         raise _unread(about)
     if unit.endswith("工作日"):
-        return working_days.after(start, count)
+        try:
+            return working_days.after(start, count, about.working)
+        except OverflowError:
+            raise about.no_day() from None
     if unit == "小时":
         if count % 24:
             raise _unread(about)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Deadlines
-    from yiananlib.model.entries import Planned
     from yiananlib.model.matters import Matter
+    from yiananlib.model.measures import Planned
     from yiananlib.model.problem import Head
     from yiananlib.model.state import State
 
@@ -59,9 +59,10 @@ def of_measure(entry: Planned, state: State, allowed: Deadlines) -> str | None:
     when the work is late or was opened again, it may be later.
     """
     found, due = state.problem.head.found, state.due
-    if entry.due < found:
+    first = entry.from_ or entry.due
+    if first < found:
         return _("the deadline {due} of the measure is before {found}, the day the problem was found").format(
-            due=entry.due, found=found
+            due=first, found=found
         )
     if entry.due > due >= entry.on:
         return _("the deadline {day} of the measure is after {due}, the deadline of the problem").format(

@@ -28,10 +28,10 @@ from yiananlib.model.base import (
     Yes,
 )
 from yiananlib.model.lint import LintCode
+from yiananlib.model.measures import Completed, Excused, MeasureNumber, Planned
 from yiananlib.model.serial import SERIAL_PATTERN
-from yiananlib.model.vocabulary import Class, Look, LookBackResult, MeasureType, Severity, Verdict
+from yiananlib.model.vocabulary import Class, Look, LookBackResult, Severity, Verdict
 
-MeasureNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
 """How many people were dealt with; never who."""
 
@@ -86,17 +86,6 @@ class Amended(Stamped):
     changes: Changes
 
 
-class Planned(Stamped):
-    """A measure was added. ``number`` names it within the problem, counting from 1."""
-
-    kind: Literal["planned"] = "planned"
-    number: MeasureNumber
-    text: FilledText
-    owner: OfficerRef
-    due: Day
-    type: MeasureType = MeasureType.CORRECTIVE
-
-
 class Progressed(Stamped):
     """Work went on; ``measure`` absent: on the problem as a whole.
 
@@ -107,14 +96,6 @@ class Progressed(Stamped):
     note: FilledText
     why: Remark = None
     measure: MeasureNumber | None = None
-
-
-class Completed(Stamped):
-    """A measure was carried out."""
-
-    kind: Literal["completed"] = "completed"
-    measure: MeasureNumber
-    note: Remark = None
 
 
 class Evidenced(Stamped):
@@ -360,6 +341,7 @@ Entry = (
     | Planned
     | Progressed
     | Completed
+    | Excused
     | Evidenced
     | ExtensionRequested
     | ExtensionGranted

@@ -9,12 +9,11 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import answers, counting, papers, redating, retraction
+from yiananlib.model import answers, counting, papers, recurring, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     CarriedOver,
     Closed,
-    Completed,
     Endorsed,
     Entry,
     Evidenced,
@@ -23,7 +22,6 @@ from yiananlib.model.entries import (
     ExtensionRequested,
     LookedBack,
     Numbered,
-    Planned,
     Progressed,
     Publicised,
     Redated,
@@ -33,6 +31,7 @@ from yiananlib.model.entries import (
     Submitted,
     Withdrawn,
 )
+from yiananlib.model.measures import Completed, Excused, Planned
 from yiananlib.model.problem import Problem, amended
 from yiananlib.model.record import Fault
 from yiananlib.model.state import HELD, Deadline, Hold, Measure, Move, State
@@ -252,21 +251,26 @@ class Folding:
             return _("it already has the serial number {number}, which is permanent").format(number=self.number)
         return None
 
-    def _measure_objection(self, entry: Completed | Progressed | Evidenced) -> str | None:
+    def _measure_objection(self, entry: Completed | Excused | Progressed | Evidenced) -> str | None:
         number = entry.measure
         if number is None:
             return None
         measure = self.measures.get(number)
         if measure is None:
             return _("there is no measure {number}").format(number=number)
-        if isinstance(entry, Completed) and measure.completed and measure.round == self.round:
-            if self.status is Status.RETURNED:
-                return None
-            return _("measure {number} was already completed on {on}").format(number=number, on=measure.completed)
-        if isinstance(entry, Completed) and measure.round != self.round:
+        if not isinstance(entry, (Completed, Excused)):
+            return None
+        if measure.round != self.round:
             return _("measure {number} belongs to round {round}, which is closed; add a new measure").format(
                 number=number, round=measure.round
             )
+        if measure.planned.series is not None or entry.occurrence is not None:
+            said = recurring.objection(
+                measure.planned.series, measure.settled, entry, answers=isinstance(entry, Completed)
+            )
+            return _("measure {number}: {reason}").format(number=number, reason=said) if said is not None else None
+        if measure.completed and self.status is not Status.RETURNED:
+            return _("measure {number} was already completed on {on}").format(number=number, on=measure.completed)
         return None
 
     def _answer_objection(self, entry: answers.Answer) -> str | None:
@@ -328,6 +332,10 @@ class Folding:
     def _complete(self, entry: Completed) -> None:
         measure = self.measures[entry.measure]
         self.measures[entry.measure] = measure._replace(completions=(*measure.completions, entry))
+
+    def _excuse(self, entry: Excused) -> None:
+        measure = self.measures[entry.measure]
+        self.measures[entry.measure] = measure._replace(excuses=(*measure.excuses, entry))
 
     def _request(self, entry: ExtensionRequested) -> None:
         self.requests[entry.id] = entry
@@ -423,6 +431,7 @@ _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
     "planned": Folding._planned_objection,
     "progressed": Folding._measure_objection,
     "completed": Folding._measure_objection,
+    "excused": Folding._measure_objection,
     "evidenced": Folding._evidence_objection,
     "extension-requested": Folding._request_objection,
     "extension-granted": Folding._decision_objection,
@@ -441,6 +450,7 @@ _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
 _EFFECTS: Final[dict[str, Callable[[Folding, Any], None]]] = {
     "planned": Folding._plan,
     "completed": Folding._complete,
+    "excused": Folding._excuse,
     "amended": Folding._amend,
     "publicised": Folding._publicise,
     "numbered": Folding._give_number,

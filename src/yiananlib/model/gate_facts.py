@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Problem
     from yiananlib.model.state import State
+    from yiananlib.model.working_days import Years
 
 
 class Surroundings:
@@ -49,6 +50,10 @@ class Surroundings:
 
     def same_effect(self, _state: State) -> str | None:
         """Return a problem whose stated effect is the same but for marks, width and case, or None."""
+        return None
+
+    def working(self) -> Years | None:
+        """Return the years whose working days are announced; None where that is not known."""
         return None
 
     @cached_property
@@ -102,6 +107,7 @@ GATHERED: Final[dict[str, Callable[[State, Surroundings, dt.datetime | None], An
     "rule_open": lambda state, around, by: around.register.open(state, by),
     "partial": _partial,
     "inspector_review": _inspector_review,
+    "working": lambda _state, around, _by: around.working(),
     "unanswered": lambda state, around, _by: around.unanswered(state.problem),
 }
 """How each field of :class:`closing.Facts` but the day is gathered."""

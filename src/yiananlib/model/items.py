@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.model.text import comparable
+from yiananlib.model.working_days import NONE, Years
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +23,7 @@ class Known(NamedTuple):
     """What is needed to read a sheet besides the sheet itself.
 
     ``org`` is the unit where no column names one, ``year`` that of days without, ``found`` the day of finding where
-    there is none; ``vocabulary`` the campaign's words.
+    there is none; ``vocabulary`` the campaign's words; ``working`` the years whose working days are announced.
     """
 
     people: People
@@ -30,6 +31,7 @@ class Known(NamedTuple):
     org: str | None = None
     year: int | None = None
     found: dt.date | None = None
+    working: Years = NONE
 
 
 Place = tuple[str, int]

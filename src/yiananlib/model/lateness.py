@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from yiananlib.model import matters, registers
-from yiananlib.model.entries import Completed, ExtensionRequested, Submitted
+from yiananlib.model import matters, notices, registers
+from yiananlib.model.entries import ExtensionRequested, Submitted
+from yiananlib.model.measures import Completed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from yiananlib.model.base import Stamped
     from yiananlib.model.entries import Entry
     from yiananlib.model.matters import Standing
+    from yiananlib.model.occurrences import Series
     from yiananlib.model.state import State
 
 _SETTLING: Final = frozenset(
@@ -28,7 +30,9 @@ def deadline(before: State, entry: Entry) -> dt.date | None:
     """Return the last day on which ``entry`` is in time after ``before``; None where it decides no lateness."""
     if isinstance(entry, Completed):
         measure = before.measure(entry.measure)
-        return measure.planned.due if measure is not None else None
+        if measure is None:
+            return None
+        return _of_series(measure.planned.series, entry.occurrence) or measure.planned.due
     return before.due if isinstance(entry, (Submitted, ExtensionRequested)) else None
 
 
@@ -36,4 +40,10 @@ def matter_deadline(before: Standing, entry: Stamped) -> dt.date | None:
     """Return the same for an entry of a matter."""
     if (before.matter.kind, getattr(entry, "kind", "")) not in _SETTLING:
         return None
-    return matters.kind(before.matter.kind).due(before)
+    series = notices.series(before.matter) if before.matter.kind == "notice" else None
+    return _of_series(series, getattr(entry, "occurrence", None)) or matters.kind(before.matter.kind).due(before)
+
+
+def _of_series(series: Series | None, name: str | None) -> dt.date | None:
+    one = series.named(name) if series is not None and name is not None else None
+    return one.due if one is not None else None

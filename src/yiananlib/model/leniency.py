@@ -52,6 +52,7 @@ ASKS_LESS: Final[dict[str, tuple[Less, Any]]] = {
     "gate.accepted": (Less.OFF, False),
     "gate.publicity": (Less.OFF, False),
     "gate.publicity_days": (Less.LOWER, 5),
+    "gate.publicity_working_days": (Less.OFF, False),
     "gate.key_fields": (Less.REMOVED, tuple(sorted(KEY_FIELDS))),
     "gate.standards": (Less.FEWER, 4),
     "gate.standards_from": (Less.HIGHER, Severity.SERIOUS),

@@ -77,6 +77,7 @@ class Kind(NamedTuple):
     table, given what stands before it; ``bar`` why whose act it is may not do so here, given the matter before it. What
     is asked of a :class:`Standing` is answered from ``counted`` alone. ``lies_with`` returns the organization whose
     officers ``who`` speaks of: with which the matter lies, or comes to lie by an entry; where it is None its own.
+    ``after`` returns where the matter stands after an entry, for which the table has a status.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Kind(NamedTuple):
     objection: Callable[[Standing, Any], str | None] = lambda _standing, _entry: None
     bar: Callable[[Matter, Any, Mapping[str, Org]], str | None] = lambda _matter, _entry, _orgs: None
     lies_with: Callable[[Standing, Any], str] | None = None
+    after: Callable[[Standing, Any, str], str] = lambda _standing, _entry, status: status
 
 
 class References(NamedTuple):
@@ -201,7 +203,8 @@ def _followed(standing: Standing, entry: Any) -> Standing:
     (entry,) = redating.dated((entry,), standing.redated)
     if reason is not None:
         return standing._replace(matter=matter, faults=(*standing.faults, Fault(index, reason)))
-    status = kind(matter.kind).table[standing.status][entry.kind]
+    of = kind(matter.kind)
+    status = of.after(standing, entry, of.table[standing.status][entry.kind])
     moves = standing.moves
     if status != standing.status:
         moves = (*moves, Move(entry.on, status, index))

@@ -53,6 +53,7 @@ ENTRY_WORDS: Final[dict[str, str]] = {
     "issued": N_("issued"),
     "received": N_("received"),
     "replied": N_("answered"),
+    "excused": N_("excused"),
     "returned": N_("returned"),
     "escalated": N_("raised"),
     "closed": N_("settled"),

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
+
+from pydantic import model_validator
 
 from yiananlib.messages import _
-from yiananlib.model import judging, matters
+from yiananlib.model import judging, matters, recurring
 from yiananlib.model.base import Day, FilledText, Line, Name, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.calling import unit, whole
 from yiananlib.model.matters import Kind, Matter, References, Standing
+from yiananlib.model.measures import OccurrenceName, check
 from yiananlib.model.notice_words import AWAITING, ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, Rung, Urgency, highest
+from yiananlib.model.occurrences import Every, Series
 from yiananlib.model.steps import Who
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from yiananlib.model.occurrences import Occurrence
     from yiananlib.model.org import Org
 
 _ANSWERS: Final = ("received", "replied")
-_JUDGEMENTS: Final = ("returned", "escalated", "closed", "withdrawn")
+_JUDGEMENTS: Final = ("excused", "returned", "escalated", "closed", "withdrawn")
 
 
 class Head(matters.Head):
     """What was demanded. ``basis`` is 督办依据, ``due`` the last day for a reply, ``problems`` those it is about.
 
     ``support`` are the cooperating organizations (协办单位), ``leader`` the leader in charge (分管领导). ``task`` is
-    the task of a case that it hands on (交办).
+    the task of a case that it hands on (交办). One that asks for a reply ``often`` does so on ``due`` first, and the
+    last time on ``until`` or before.
     """
 
     demand: FilledText
@@ -33,10 +39,24 @@ class Head(matters.Head):
     basis: Remark = None
     urgency: Urgency = Urgency.NORMAL
     due: Day
+    often: Every | None = None
+    until: Day | None = None
     problems: tuple[RecordId, ...] = ()
     task: Line | None = None
     support: tuple[Name, ...] = ()
     leader: OfficerRef | None = None
+
+    @property
+    def series(self) -> Series | None:
+        """When a reply is asked for, None where it is once."""
+        return Series(self.often, self.due, self.until) if self.often is not None and self.until is not None else None
+
+    @model_validator(mode="after")
+    def _a_series(self) -> Self:
+        if (self.often is None) is not (self.until is None):
+            raise ValueError("often half")
+        check(self.series)
+        return self
 
 
 class Issued(Stamped):
@@ -52,11 +72,20 @@ class Received(Stamped):
 
 
 class Replied(Stamped):
-    """The organization says what it has done."""
+    """The organization says what it has done; where a reply is asked for again and again, of which ``occurrence``."""
 
     kind: Literal["replied"] = "replied"
     text: FilledText
+    occurrence: OccurrenceName | None = None
     document: Line | None = None
+
+
+class Excused(Stamped):
+    """Of what is asked for again and again, one occurrence needs no reply."""
+
+    kind: Literal["excused"] = "excused"
+    occurrence: OccurrenceName
+    reason: FilledText
 
 
 class Returned(Stamped):
@@ -90,6 +119,9 @@ class Withdrawn(Stamped):
     reason: FilledText
 
 
+_SETTLING: Final = (Replied, Excused)
+
+
 def rung(standing: Standing) -> Rung:
     """Return the rung on which a notice stands: the highest that it came to."""
     return highest(standing.matter.head.rung, *(e.rung for e in standing.counted if isinstance(e, Escalated)))
@@ -97,14 +129,59 @@ def rung(standing: Standing) -> Rung:
 
 def due(standing: Standing) -> Day:
     """Return the last day for the reply that is awaited."""
-    set_ = [e.due for e in standing.counted if isinstance(e, (Returned, Escalated)) and e.due is not None]
-    found: Day = set_[-1] if set_ else standing.matter.head.due
+    of = standing.matter.head.series
+    last = max((n for n, e in enumerate(standing.counted) if of is not None and isinstance(e, _SETTLING)), default=-1)
+    later = standing.counted[last + 1 :]
+    set_ = [e.due for e in later if isinstance(e, (Returned, Escalated)) and e.due is not None]
+    if set_:
+        found: Day = set_[-1]
+        return found
+    return standing.matter.head.due if of is None else _awaited(of, settled(standing)).due
+
+
+def series(matter: Matter) -> Series | None:
+    """Return when a notice asks for a reply, None where it does so once."""
+    found: Series | None = matter.head.series
     return found
 
 
-def awaits_reply(standing: Standing) -> bool:
-    """Tell whether the organization is still to answer."""
-    return standing.status in AWAITING
+def settled(standing: Standing) -> dict[str, Any]:
+    """Return by the names of their occurrences the replies that answer them, and what excuses them.
+
+    A reply that was returned answers nothing: another is due for the same occurrence.
+    """
+    found: dict[str, Any] = {}
+    for entry in standing.counted:
+        if isinstance(entry, Returned):
+            # the last that was replied; where all was excused, the last of these
+            for name in [name for name, said in found.items() if isinstance(said, Replied)][-1:] or [*found][-1:]:
+                del found[name]
+        elif isinstance(entry, _SETTLING) and entry.occurrence is not None:
+            found.setdefault(entry.occurrence, entry)
+    return found
+
+
+def _awaited(of: Series, done: Mapping[str, Any]) -> Occurrence:
+    """Return the first occurrence that awaits its reply; the last of all where none does."""
+    *_rest, last = of.occurrences()
+    return recurring.first_open(of, done) or last
+
+
+def awaits_reply(standing: Standing, day: Day | None = None) -> bool:
+    """Tell whether the organization is still to answer; of what comes back, by ``day`` if one is given."""
+    if standing.status not in AWAITING:
+        return False
+    of = series(standing.matter)
+    return of is None or day is None or bool(recurring.missing(of, settled(standing), day))
+
+
+def _after(standing: Standing, entry: Any, status: str) -> str:
+    """Return where a notice stands after an entry: answered, of what comes back, only once nothing is left."""
+    of = series(standing.matter)
+    if of is None or not isinstance(entry, _SETTLING):
+        return status
+    done = settled(standing) | {str(entry.occurrence): entry}
+    return status if recurring.first_open(of, done) is None else "issued"
 
 
 def _references(matter: Matter) -> References:
@@ -123,6 +200,9 @@ def _objection(standing: Standing, entry: Stamped) -> str | None:
     again = getattr(entry, "due", None)
     if again is not None and again < entry.on:
         return _("the deadline {due} for the reply is before {on}, the day it is set").format(due=again, on=entry.on)
+    if isinstance(entry, _SETTLING):
+        of = series(standing.matter)
+        return recurring.objection(of, settled(standing), entry, answers=isinstance(entry, Replied))
     if isinstance(entry, Issued) and standing.matter.head.due < entry.on:
         return _("the deadline {due} for the reply is before {on}, the day it is set").format(
             due=standing.matter.head.due, on=entry.on
@@ -171,6 +251,7 @@ KIND = Kind(
         "issued": Issued,
         "received": Received,
         "replied": Replied,
+        "excused": Excused,
         "returned": Returned,
         "escalated": Escalated,
         "closed": Closed,
@@ -178,14 +259,26 @@ KIND = Kind(
     },
     table={
         "": {"issued": "issued"},
-        "issued": {"received": "issued", "replied": "replied", "escalated": "issued", "withdrawn": "withdrawn"},
+        "issued": {
+            "received": "issued",
+            "replied": "replied",
+            "excused": "replied",
+            "escalated": "issued",
+            "withdrawn": "withdrawn",
+        },
         "replied": {
             "returned": "returned",
             "escalated": "returned",
             "closed": "closed",
             "withdrawn": "withdrawn",
         },
-        "returned": {"received": "returned", "replied": "replied", "escalated": "returned", "withdrawn": "withdrawn"},
+        "returned": {
+            "received": "returned",
+            "replied": "replied",
+            "excused": "replied",
+            "escalated": "returned",
+            "withdrawn": "withdrawn",
+        },
         "closed": {},
         "withdrawn": {},
     },
@@ -193,6 +286,7 @@ KIND = Kind(
         "issued": Who.SUPERVISION,
         "received": Who.ADDRESSEE,
         "replied": Who.ADDRESSEE,
+        "excused": Who.SUPERVISION,
         "returned": Who.SUPERVISION,
         "escalated": Who.SUPERVISION,
         "closed": Who.SUPERVISION,
@@ -204,5 +298,6 @@ KIND = Kind(
     due=due,
     objection=_objection,
     bar=_bar,
+    after=_after,
 )
 """A notice. It lies with the organization that must answer it."""

@@ -64,9 +64,18 @@ _STAMP: Final[Mapping[str, How]] = {"id": SHOWN, "on": SHOWN, "by": UNIT, "for":
 ENTRIES: Final[Mapping[str, Mapping[str, Mapping[str, How]]]] = {
     "problem": {
         "registered": _STAMP,
-        "planned": {**_STAMP, "number": SHOWN, "text": READ, "owner": UNIT, "due": SHOWN, "type": SHOWN},
+        "planned": {
+            **_STAMP,
+            "number": SHOWN,
+            "text": READ,
+            "owner": UNIT,
+            "due": SHOWN,
+            "every": SHOWN,
+            "from": SHOWN,
+            "type": SHOWN,
+        },
         "progressed": {**_STAMP, "measure": SHOWN},
-        "completed": {**_STAMP, "measure": SHOWN},
+        "completed": {**_STAMP, "measure": SHOWN, "occurrence": SHOWN},
         "extension-granted": {**_STAMP, "until": SHOWN},
         "submitted": {**_STAMP, "effect": READ},
         "reviewed": {**_STAMP, "verdict": SHOWN},

@@ -54,6 +54,9 @@ _BY_CODE: Final[dict[str, str]] = {
     "gate code": N_("{input} is not a check of the gate; the checks are {codes}"),
     "lint code": N_("{input} is not a code of `yian lint`; the codes are {lint_codes}"),
     "repeated": N_("the prompt “{detail}” appears twice"),
+    "another year": N_("the day {detail} is not in that year"),
+    "repeated day": N_("the day {detail} appears twice in its year"),
+    "repeated year": N_("the year {detail} appears twice"),
     "repeated number": N_("the number {detail} appears twice"),
     "field of a mapping": N_("{input} is not a field a heading can stand for; “yian import --new-map” lists them"),
     "words of": N_("“{detail}” cannot have words of its own"),
@@ -61,6 +64,10 @@ _BY_CODE: Final[dict[str, str]] = {
         "“people” names a person, but the ledger must not: run `yian import --map FILE --apply`, which"
         " stores digests instead"
     ),
+    "often half": N_("“often” and “until” belong together"),
+    "series half": N_("“every” and “from” belong together"),
+    "series ends": N_("the series ends on {detail}, before it begins"),
+    "series long": N_("the series to {detail} has more than 530 occurrences"),
     "region days": N_("the region {detail} ends before it begins"),
     "region twice": N_("the region {detail} appears twice for the same days"),
     "region parent": N_("there is no region {detail} to be the parent of another"),

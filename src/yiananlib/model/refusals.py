@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.closing import Unmet
-    from yiananlib.model.entries import Amended, CarriedOver, Closed, Entry, Planned
+    from yiananlib.model.entries import Amended, CarriedOver, Closed, Entry
     from yiananlib.model.gate_facts import Surroundings
+    from yiananlib.model.measures import Planned
     from yiananlib.model.org import Org
     from yiananlib.model.state import State
 

@@ -138,7 +138,7 @@ class Reader:
             self.made.fields["due"] = due
         self.made.term, self.made.keep = term, keep
         if provisional:
-            self._tell(column, value, _("provisional: the working days of that year have not been announced yet"))
+            self._tell(column, value, _("provisional: the working days of that year are not in calendar.toml"))
         if due is None and keep:
             self._wrong(column, value, _("ongoing, but until when? Give a day under [words.due] of the mapping"))
         if "立行立改" in text_of(value):
@@ -151,7 +151,7 @@ class Reader:
         if isinstance(mapped, dt.date):
             return mapped, text_of(value), "坚持" in text_of(value), False
         try:
-            term = deadline_words.read(value, found, year=self.known.year)
+            term = deadline_words.read(value, found, year=self.known.year, working=self.known.working)
         except ValueError as error:
             self._wrong(column, value, str(error))
             return None, None, False, False

@@ -20,6 +20,8 @@ from yiananlib.model.vocabulary import Class
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from yiananlib.model.working_days import Years
+
 _NEAR: Final[Mapping[str, int]] = {
     "今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "大后天": 3,
     "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2, "大前天": -3,
@@ -48,12 +50,13 @@ def day(said: str, today: dt.date) -> dt.date:
     return deadline_words.named(said.strip(), today.year)
 
 
-def due(said: str, today: dt.date, begins: dt.date) -> Term:
+def due(said: str, today: dt.date, begins: dt.date, working: Years | None = None) -> Term:
     """Return the deadline that somebody means: as :func:`day`, or a length of time, which begins after ``begins``.
+
+    ``working`` are the years whose working days are announced.
 
     Raises:
         Unreadable: it says no day, or no single one.
-        UsageProblem: it counts working days, and the library that knows the holidays is not installed.
     """
     text = said.strip()
     near = _near(text, today)
@@ -65,7 +68,7 @@ def due(said: str, today: dt.date, begins: dt.date) -> Term:
     if re.fullmatch("[0-9]{1,2}日", plain):
         said = _("“{text}” may mean a day of the month or a length of time; write the day as 2026-06-15, or {text}内")
         raise Unreadable(said.format(text=text))
-    term = deadline_words.read(text, begins, year=today.year)
+    term = deadline_words.read(text, begins, year=today.year, working=working)
     if term.due is None:
         raise Unreadable(_("“{text}” does not give a last day; name one").format(text=text))
     return term

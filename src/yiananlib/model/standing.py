@@ -9,14 +9,18 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from yiananlib.model import counting, judging
+from yiananlib.model import counting, judging, recurring
 from yiananlib.model.answers import Block
+from yiananlib.model.base import Stamped
 from yiananlib.model.entries import Closed, Entry, LookedBack, Submitted, waived_before
+from yiananlib.model.recurring import Fallen, Kept
 from yiananlib.model.state import Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
 FOREVER: Final = dt.date.max
 """The end of an interval that has none."""
+_WORKED_ON: Final = (Status.REGISTERED, Status.RECTIFYING, Status.RETURNED, Status.SUBMITTED)
+"""Where what comes back falls due, while no complete submission waits for its answer."""
 
 
 class Standing(NamedTuple):
@@ -27,7 +31,9 @@ class Standing(NamedTuple):
     has none); ``held`` that of the submission that led to the close or the pass in force: what was returned, withdrawn
     or opened again does not hold. ``measures``, ``measures_done`` and ``late_from``, the first day for which one was
     due that was not finished by the day that counts, are of the present round, since a problem that came back needs
-    new ones. ``complete`` is whether that round has measures and all are completed. ``waived``, ``one_hand`` and
+    new ones; one that comes back is late from its first occurrence that was not settled. ``duties`` says how the
+    occurrences were kept that fell due before the day while the problem was worked on (``recurring.kept``).
+    ``complete`` is whether that round has measures and all are completed. ``waived``, ``one_hand`` and
     ``sole`` are how many of the ``closes`` were so (:class:`Close`). ``carried`` is whether it is closed because it was
     struck off before the ledger began, which is none of the closes. ``closed_first`` is the day of the first close,
     ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
@@ -66,6 +72,7 @@ class Standing(NamedTuple):
     contests_upheld: int
     contests_dismissed: int
     blocks: int
+    duties: Kept
 
     @property
     def complete(self) -> bool:
@@ -97,6 +104,24 @@ class Close(NamedTuple):
     looks: tuple[tuple[dt.date, dt.date, LookBackResult], ...]
 
 
+class _Work(NamedTuple):
+    """A measure as it is asked about day after day.
+
+    ``completed`` is the day it was carried out. ``due`` has each day for which it was due, in order, with the day by
+    which that was done, by the day that counts, None where it was not; of what does not come back there is one.
+    ``falling`` are the occurrences that fall due while the problem is worked on.
+    """
+
+    measure: Measure
+    completed: dt.date | None
+    due: tuple[tuple[dt.date, dt.date | None], ...]
+    falling: tuple[Fallen, ...]
+
+    def late_from(self, day: dt.date) -> dt.date | None:
+        """Return the first day for which it was due that was not done by the end of ``day``; None where all was."""
+        return next((due for due, done in self.due if done is None or done > day), None)
+
+
 def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
     """Return the intervals from the day a problem was registered, in order and without gaps; none before that.
 
@@ -109,7 +134,11 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
     days |= {state.entries[index].on for index in state.deciding}
     for measure in state.measures:
         days.add(measure.planned.on)
-        days |= {counting.counts_from(e, state.problem.org, supervision) for e in measure.completions}
+        entries = (*measure.completions, *measure.excuses)
+        days |= {counting.counts_from(e, state.problem.org, supervision) for e in entries}
+        days |= {e.on for e in entries}
+    works = [_work(measure, state, supervision) for measure in state.measures]
+    days |= {_after(fallen.due) for work in works for fallen in work.falling}
     for hold in state.holds:
         days.add(state.entries[hold.entry].on)
         if hold.ended is not None:
@@ -120,7 +149,7 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
     first = state.moves[0].on
     found: list[Interval] = []
     for day in sorted({max(day, first) for day in days}):
-        standing = _standing(state, day, supervision)
+        standing = _standing(state, day, supervision, works)
         if found and found[-1].standing == standing:
             continue
         if found:
@@ -151,21 +180,24 @@ def closes(state: State) -> list[Close]:
     return found
 
 
-def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Standing:
+def _standing(state: State, day: dt.date, supervision: Collection[str], works: Sequence[_Work]) -> Standing:
     moves = [m for m in state.moves if m.on <= day]
     now = moves[-1]
     original = state.problem.head.due
     due = state.due_on(day)
     measures = done = 0
     late_from: dt.date | None = None
-    for measure in state.measures:
-        if measure.planned.on > day or measure.round != now.round:
+    duties = Kept()
+    for work in works:
+        duties = duties.with_(recurring.kept(work.falling, day))
+        if work.measure.planned.on > day or work.measure.round != now.round:
             continue
         measures += 1
-        if measure.completed is not None and measure.completed <= day:
+        if work.completed is not None and work.completed <= day:
             done += 1
-        if not _is_done(measure, state, day, supervision) and (late_from is None or measure.planned.due < late_from):
-            late_from = measure.planned.due
+        due_from = work.late_from(day)
+        if due_from is not None and (late_from is None or due_from < late_from):
+            late_from = due_from
     closed = [m for m in moves if m.status is Status.CLOSED and not _is_carried(state, m)]
     marks = [_marks(state, m.entry) for m in closed]
     since = _submission(state, moves, day, supervision)
@@ -200,6 +232,7 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
         contests_upheld=_decided(state, "contest-upheld", day),
         contests_dismissed=_decided(state, "contest-dismissed", day),
         blocks=sum(since <= day < until for since, until, _block in blocks(state)),
+        duties=duties,
     )
 
 
@@ -208,9 +241,38 @@ def _decided(state: State, kind: str, day: dt.date) -> int:
     return sum(entry.kind == kind and entry.on <= day for entry in state.contests)
 
 
-def _is_done(measure: Measure, state: State, day: dt.date, supervision: Collection[str]) -> bool:
-    """Tell whether a measure was carried out by the end of ``day``, by the day that counts."""
-    return any(counting.counts_from(e, state.problem.org, supervision) <= day for e in measure.completions)
+def _work(measure: Measure, state: State, supervision: Collection[str]) -> _Work:
+    def counted(entry: Stamped) -> dt.date:
+        return counting.counts_from(entry, state.problem.org, supervision)
+
+    if measure.planned.series is None:
+        done = min(map(counted, measure.completions), default=None)
+        return _Work(measure, measure.completed, ((measure.planned.due, done),), ())
+    duties = list(recurring.duties(measure))
+    due = tuple((one.due, counted(entry) if entry is not None else None) for one, entry in duties)
+    falling = tuple(
+        Fallen(
+            duty.occurrence.due,
+            counted(duty.entry) if duty.entry is not None and not duty.is_excused else None,
+            duty.entry.on if duty.entry is not None and duty.is_excused else None,
+        )
+        for duty in duties
+        if _is_worked_on(state, duty.occurrence.due, measure.round, supervision)
+    )
+    return _Work(measure, measure.completed, due, falling)
+
+
+def _is_worked_on(state: State, day: dt.date, round_: int, supervision: Collection[str]) -> bool:
+    """Tell whether the problem was in that round at the end of ``day``, and no complete submission waited."""
+    moves = [move for move in state.moves if move.on <= day]
+    now = moves[-1] if moves else None
+    if now is None or now.round != round_ or now.status not in _WORKED_ON:
+        return False
+    return now.status is not Status.SUBMITTED or _submission(state, moves, day, supervision) is None
+
+
+def _after(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=1) if day < dt.date.max else day
 
 
 def _is_carried(state: State, move: Move) -> bool:

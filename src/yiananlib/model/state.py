@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from yiananlib.model import recurring
 from yiananlib.model.vocabulary import Status
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from yiananlib.model.answers import Block, ContestDismissed, Contested, ContestUpheld
     from yiananlib.model.entries import (
         CarriedOver,
         Closed,
-        Completed,
         Endorsed,
         Entry,
         Evidenced,
         ExtensionRequested,
         LookedBack,
-        Planned,
         Publicised,
         Reviewed,
         Submitted,
     )
+    from yiananlib.model.measures import Completed, Excused, Planned
     from yiananlib.model.problem import Head, Problem
     from yiananlib.model.record import Fault
 
@@ -42,16 +42,38 @@ class Move(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A measure and what became of it: the entries that say that it was carried out, none while it is not done."""
+    """A measure and what became of it: the entries that say that it was carried out, none while it is not done.
+
+    Of one that comes back each says so of an occurrence; ``excuses`` are those of which one was excused.
+    """
 
     planned: Planned
     round: int
     completions: tuple[Completed, ...] = ()
+    excuses: tuple[Excused, ...] = ()
+
+    @property
+    def settled(self) -> dict[str, Completed | Excused]:
+        """By the names of their occurrences the entries that answer or excuse them."""
+        return recurring.settled((*self.completions, *self.excuses))
 
     @property
     def completed(self) -> dt.date | None:
         """The day it was carried out, absent while it is not done."""
-        return min((entry.on for entry in self.completions), default=None)
+        return self.finished(lambda entry: entry.on)
+
+    def finished(self, day_of: Callable[[Completed | Excused], dt.date]) -> dt.date | None:
+        """Return the day on which it was done, by the days that ``day_of`` gives its entries; None while it is not.
+
+        One that comes back is done once its last occurrence is answered or excused, and no other is missing.
+        """
+        series = self.planned.series
+        if series is None:
+            return min(map(day_of, self.completions), default=None)
+        done = self.settled
+        if recurring.first_open(series, done) is not None:
+            return None
+        return max(map(day_of, done.values()), default=None)
 
 
 class Deadline(NamedTuple):

@@ -87,6 +87,7 @@ STEPS: Final = (
     Step("amended", N_("amend"), Who.OWN, _PLAN),
     Step("progressed", N_("report progress"), Who.OWN, _WORK),
     Step("completed", N_("complete a measure"), Who.OWN, _WORK),
+    Step("excused", N_("excuse an occurrence"), Who.SUPERVISION, _stays(_R, _T, _S, _B, _P), judges=True),
     Step("evidenced", N_("add evidence"), Who.OWN, _PLAN | _stays(_C)),
     Step("extension-requested", N_("ask for more time"), Who.OWN, _OPEN),
     Step("extension-granted", N_("grant more time"), Who.SUPERVISION, _PLAN, judges=True),

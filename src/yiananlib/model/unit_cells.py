@@ -12,7 +12,8 @@ import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.model.entries import Completed, Progressed, Submitted
+from yiananlib.model.entries import Progressed, Submitted
+from yiananlib.model.measures import Completed
 from yiananlib.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -97,13 +98,15 @@ def now(state: State, key: Key) -> dict[str, str]:
 def fillable(state: State, key: Key) -> frozenset[str]:
     """Return the cells of a row that the unit may fill in now.
 
-    None while a submission waits for its answer. The day of a measure that is done is open again where the problem was
-    returned.
+    None while a submission waits for its answer. Of a measure that comes back the command alone says what is done. The
+    day of any other that is done is open again where the problem was returned.
     """
     if state.status not in SHOWN or stands_submitted(state):
         return frozenset()
     cells = frozenset(FILLED[key.part])
     measure = state.measure(key.measure) if key.measure is not None else None
+    if measure is not None and measure.planned.series is not None:
+        return cells - {"completed"}
     done = measure is not None and measure.completed is not None
     return cells - {"completed"} if done and state.status is not Status.RETURNED else cells
 
@@ -174,4 +177,6 @@ def _progress(state: State, measure: int | None) -> str:
 
 
 def _completed(measure: Measure) -> str:
+    if measure.planned.series is not None:
+        return measure.completed.isoformat() if measure.completed is not None else ""
     return measure.completions[-1].on.isoformat() if measure.completions else ""

@@ -120,6 +120,7 @@ SETTING_WORDS: Final[dict[str, str]] = {
     "gate.accepted": N_("acceptance of the registration"),
     "gate.publicity": N_("publicity before the close"),
     "gate.publicity_days": N_("days of publicity"),
+    "gate.publicity_working_days": N_("days of publicity counted as working days"),
     "gate.key_fields": N_("missing key fields"),
     "gate.standards": N_("standards with content"),
     "gate.standards_from": N_("severity at which the standards are required"),

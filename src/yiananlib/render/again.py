@@ -68,6 +68,11 @@ def _waived(e: Any) -> list[str]:
     return [f"{code}={reason}" for code, reason in (e.waived or {}).items()]
 
 
+def _series(e: Any) -> Iterator[str]:
+    """Yield how often a measure comes back, if it does."""
+    yield from _options(every=e.every, **{"from": e.from_})
+
+
 def _evidence(ref: str, e: Any) -> list[Any]:
     file = _EVIDENCE.format(org=ref.partition("/")[0], file=e.file)
     said = _options(measure=e.measure, dated=e.dated, what=e.what, valid_until=e.valid_until, note=e.note)
@@ -86,9 +91,16 @@ def _submitted(ref: str, e: Any) -> list[Any]:
 
 _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("problem", "amended"): _amended,
-    ("problem", "planned"): lambda r, e: ["add-measure", r, e.text, *_options(owner=e.owner, due=e.due, type=e.type)],
+    ("problem", "planned"): lambda r, e: [
+        "add-measure",
+        r,
+        e.text,
+        *_options(owner=e.owner, due=e.due, type=e.type),
+        *_series(e),
+    ],
     ("problem", "progressed"): lambda r, e: ["progress", r, e.note, *_options(measure=e.measure, why=e.why)],
-    ("problem", "completed"): lambda r, e: ["done", r, e.measure, *_options(note=e.note)],
+    ("problem", "completed"): lambda r, e: ["done", r, e.measure, *_options(occurrence=e.occurrence, note=e.note)],
+    ("problem", "excused"): lambda r, e: ["excuse", r, e.measure, e.occurrence, *_options(reason=e.reason)],
     ("problem", "evidenced"): _evidence,
     ("problem", "extension-requested"): lambda r, e: ["extend", r, *_options(until=e.until, reason=e.reason)],
     ("problem", "extension-granted"): lambda r, e: [
@@ -136,7 +148,8 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ],
     ("problem", "explained"): lambda r, e: ["lint", r, "--accept", e.code, *_options(reason=e.reason)],
     ("notice", "received"): lambda r, e: ["reply", r, "--received"],
-    ("notice", "replied"): lambda r, e: ["reply", r, e.text, *_options(document=e.document)],
+    ("notice", "replied"): lambda r, e: ["reply", r, e.text, *_options(document=e.document, occurrence=e.occurrence)],
+    ("notice", "excused"): lambda r, e: ["notice", r, "--excuse", e.occurrence, *_options(reason=e.reason)],
     ("notice", "returned"): lambda r, e: ["notice", r, "--return", *_options(opinion=e.opinion, due=e.due)],
     ("notice", "escalated"): lambda r, e: ["notice", r, "--raise", e.rung, *_options(reason=e.reason, due=e.due)],
     ("notice", "closed"): lambda r, e: ["notice", r, "--close", *_options(opinion=e.opinion)],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
 from yiananlib.model.calling import post
+from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.steps import STEP_WORDS
 from yiananlib.model.vocabulary import Look
 from yiananlib.model.words import FOLLOW_WORDS, FORM_WORDS, LOOK_WORDS, MENDING_WORDS
@@ -80,12 +81,15 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case "amended":
             return f"{data['reason']} [{changes.told(data['changes'], word, names, at)}]"
         case "planned":
-            return f"{data['number']}. {data['text']}"
+            return f"{data['number']}. {data['text']}{came_back(data)}"
         case "progressed":
             why = _("not in place because: {why}").format(why=data["why"]) if data.get("why") else None
             return _("; ").join(filter(None, (_numbered(data, "note"), why)))
         case "completed":
-            return f"{data['measure']}. {data.get('note') or ''}".strip()
+            one = f"{data['measure']}. {data.get('occurrence') or ''}".strip()
+            return f"{one} {data.get('note') or ''}".strip()
+        case "excused":
+            return f"{data['measure']}. {data['occurrence']} {data['reason']}"
         case "evidenced":
             return _("; ").join((_numbered(data, "file"), *paper(data)))
         case "extension-requested" | "extension-granted":
@@ -180,6 +184,18 @@ def mending(data: Mapping[str, Any]) -> str:
 def _received(data: Mapping[str, Any]) -> str | None:
     """Return when the paper of a submission came in, where the submission or the review says so."""
     return _("received {day}").format(day=words.written_day(data["received"])) if data.get("received") else None
+
+
+def came_back(data: Mapping[str, Any]) -> str:
+    """Return how often a measure comes back and between which days; nothing of one that does not."""
+    if not data.get("every"):
+        return ""
+    word = EVERY_WORDS[data["every"]]
+    return _(" ({every} from {first} to {last})").format(
+        every=_(word),
+        first=words.written_day(data["from"]),
+        last=words.written_day(data["due"]),
+    )
 
 
 def publicity(data: Mapping[str, Any]) -> str:

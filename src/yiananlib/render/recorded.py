@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import N_, _
+from yiananlib.model import recurring
 from yiananlib.model.calling import post
 from yiananlib.model.closing import needed
 from yiananlib.model.entries import waived_before
 from yiananlib.model.lifecycle import fold
+from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.vocabulary import Follow, Status
 from yiananlib.model.words import FOLLOW_WORDS
 from yiananlib.render import changes, words
@@ -44,12 +46,21 @@ def _told(entry: Entry, value: Recorded) -> str:
     match entry.kind:
         case "registered":
             return _("deadline {day}").format(day=words.day(state.head.due))
+        case "planned" if entry.series is not None:
+            return _("measure {n}: {owner}, {every} from {first} to {day}").format(
+                n=entry.number, owner=post(entry.owner, names, org), every=_(EVERY_WORDS[entry.series.every]),
+                first=words.day(entry.series.start), day=words.day(entry.due),
+            )  # fmt: skip
         case "planned":
             return _("measure {n}: {owner}, by {day}").format(
                 n=entry.number, owner=post(entry.owner, names, org), day=words.day(entry.due)
             )
         case "progressed" if entry.measure is not None:
             return _("measure {n}").format(n=entry.measure)
+        case "completed" if entry.occurrence is not None:
+            return _("measure {n}: {name} answered").format(n=entry.measure, name=entry.occurrence)
+        case "excused":
+            return _("measure {n}: {name} excused").format(n=entry.measure, name=entry.occurrence)
         case "completed":
             return _("measure {n} done").format(n=entry.measure)
         case "amended":
@@ -167,11 +178,16 @@ def following(state: State, look_back_days: int) -> Iterator[str]:
 
 def _work(state: State, ref: str) -> str:
     own = state.current_measures
-    left = next((measure.planned.number for measure in own if measure.completed is None), None)
+    left = next((measure for measure in own if measure.completed is None), None)
     if not own:
         return _("Next, the unit: `yian add-measure {ref} TEXT --owner OFFICER --due DAY`").format(ref=ref)
+    if left is not None and left.planned.series is not None:
+        one = recurring.first_open(left.planned.series, left.settled)
+        said = _("Next, the unit: `yian done {ref} {n} --occurrence {name}`, by {day}")
+        assert one is not None  # noqa: S101 - else it were completed
+        return said.format(ref=ref, n=left.planned.number, name=one.name, day=words.day(one.due))
     if left is not None:
-        return _("Next, the unit: `yian done {ref} {n} --evidence FILE`").format(ref=ref, n=left)
+        return _("Next, the unit: `yian done {ref} {n} --evidence FILE`").format(ref=ref, n=left.planned.number)
     return _("Next, the unit: `yian submit {ref} --effect TEXT --rule TEXT --wider TEXT`").format(ref=ref)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
-from yiananlib.model import matters, meetings, notices, rules
+from yiananlib.model import matters, meetings, notices, recurring, rules
 from yiananlib.model.calling import post
 from yiananlib.model.meeting_words import TYPE_WORDS
 from yiananlib.model.notice_words import RUNG_WORDS
@@ -36,6 +36,11 @@ def following(standing: Standing) -> Iterator[str]:
     if register is not None and (turn := register.turns.get(standing.status)):
         yield _(turn).format(ref=ref)
     match standing.matter.kind, standing.status:
+        case "notice", "issued" | "returned" if (of := standing.matter.head.series) is not None:
+            one = recurring.first_open(of, notices.settled(standing))
+            said = _("Next, the organization: `yian reply {ref} TEXT --occurrence {name}`, by {day}")
+            assert one is not None  # noqa: S101 - else it were answered
+            yield said.format(ref=ref, name=one.name, day=words.day(notices.due(standing)))
         case "notice", "issued" | "returned":
             yield _("Next, the organization: `yian reply {ref} TEXT`, by {day}").format(
                 ref=ref, day=words.day(notices.due(standing))
@@ -90,6 +95,9 @@ def _told(entry: Any, value: RecordedMatter) -> str:
             return _("{old} → {rung}, by {day}").format(
                 old=_(RUNG_WORDS[old]), rung=_(RUNG_WORDS[entry.rung]), day=words.day(notices.due(standing))
             )
+        case "notice", "replied" | "excused" if entry.occurrence is not None:
+            said = _("{name} excused") if entry.kind == "excused" else _("{name} answered")
+            return said.format(name=entry.occurrence)
         case "notice", "replied":
             return entry.document or ""
         case "sample", "frozen":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from yiananlib import messages
 from yiananlib.messages import _, current
 from yiananlib.model import words
+from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.vocabulary import Lamp, Severity, Status
 from yiananlib.render.document import Cell, Style
 
@@ -119,6 +120,11 @@ def percent(value: float | None) -> str:
 def alarm(count: int) -> Cell:
     """Return how many there are of what should not be: red, unless there are none."""
     return Cell(str(count), "red" if count else "", count)
+
+
+def measure(text: str, every: str | None) -> str:
+    """Return the text of a measure, with how often it comes back if it does."""
+    return text if every is None else _("{text} ({every})").format(text=text, every=_(EVERY_WORDS[every]))
 
 
 def share(value: float | None) -> Cell:

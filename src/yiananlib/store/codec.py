@@ -30,6 +30,7 @@ except ImportError:  # no wheel for this platform: the standard library reads th
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from yiananlib.model.calendars import Calendar
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist
     from yiananlib.model.lake import Lake
@@ -174,6 +175,13 @@ def decode_checklist(data: bytes) -> Checklist:
     from yiananlib.model.checklist import Checklist  # as below: made when it is used
 
     return _decode(Checklist, data)
+
+
+def decode_calendar(data: bytes) -> Calendar:
+    """Return the calendar in a file; raise Invalid."""
+    from yiananlib.model.calendars import Calendar  # few commands count working days
+
+    return _decode(Calendar, data)
 
 
 def decode_round(data: bytes, org: str, name: str) -> Round:

@@ -202,6 +202,9 @@ CAMPAIGN: Final = _definition("campaign", "yian.toml", N_("campaign"), {}, _whol
 CHECKLIST: Final = _definition(
     "checklist", "checklist.toml", N_("checklist"), {"prompts": "id"}, _whole("checklist", "Checklist")
 )
+CALENDAR: Final = _definition(
+    "calendar", "calendar.toml", N_("calendar"), {"years": "year"}, _whole("calendars", "Calendar")
+)
 CASE: Final = _definition(
     "case", "cases/*.toml", N_("case"), {"findings": "number", "tasks": "number"}, _whole("cases", "Case")
 )
@@ -217,7 +220,7 @@ ROUND: Final = RecordKind(
 )  # fmt: skip
 
 ALL: Final = (
-    CAMPAIGN, CHECKLIST, CASE, MAPPING, ORG, PROBLEM, ROUND,
+    CAMPAIGN, CHECKLIST, CALENDAR, CASE, MAPPING, ORG, PROBLEM, ROUND,
     _matter("notice", "notices", N_("notice")),
     _matter("rule", "rules", N_("rule")),
     _matter("meeting", "meetings", N_("meeting")),

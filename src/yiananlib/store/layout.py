@@ -10,6 +10,7 @@ from yiananlib.store import kinds
 
 CAMPAIGN: Final = kinds.CAMPAIGN.pattern
 CHECKLIST: Final = kinds.CHECKLIST.pattern
+CALENDAR: Final = kinds.CALENDAR.pattern
 SIGNERS: Final = "allowed_signers"
 ATTRIBUTES: Final = ".gitattributes"
 ORGS: Final = kinds.ORGS

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from yiananlib.model.calendars import Calendar
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist
@@ -134,6 +135,16 @@ class Ledger:
             from yiananlib.model.checklist import Checklist  # made when it is used
 
             return Checklist()
+        return found
+
+    def calendar(self) -> Calendar:
+        """Return the calendar; an empty one where there is no file."""
+        try:
+            found: Calendar = self.record(kinds.CALENDAR)
+        except FileNotFoundError:
+            from yiananlib.model.calendars import Calendar  # made when it is used
+
+            return Calendar()
         return found
 
     def org_names(self) -> list[str]:

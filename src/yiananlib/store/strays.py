@@ -58,7 +58,7 @@ def stray(path: str) -> Stray | None:
         return Stray.JUNK
     if layout.place(path) is not None:
         return None
-    if parts[0] in (layout.CAMPAIGN, layout.CHECKLIST, layout.SIGNERS, layout.PRIVATE):
+    if parts[0] in (layout.CAMPAIGN, layout.CHECKLIST, layout.CALENDAR, layout.SIGNERS, layout.PRIVATE):
         # the file itself has its place, so this lies in a folder of that name; what yian keeps for itself would be
         # taken for its own on another machine, but for the lock, of which nothing is read
         return Stray.IN_THE_WAY if path not in (layout.SIGNERS, layout.LOCK) else None

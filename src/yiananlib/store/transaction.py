@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yiananlib.model.base import Base, Stamped
+    from yiananlib.model.calendars import Calendar, CalendarYear
     from yiananlib.model.checklist import Checklist, Prompt
     from yiananlib.model.record import Record
     from yiananlib.store import git
@@ -105,6 +106,13 @@ class Transaction:
             self.append(kinds.CHECKLIST, checklist, [prompt], table="prompts")
         else:
             self.create(kinds.CHECKLIST, kinds.CHECKLIST.followed(checklist, "prompts", [prompt]))
+
+    def add_years(self, calendar: Calendar, years: Sequence[CalendarYear]) -> None:
+        """Append years to the calendar, making the file where there is none."""
+        if self._exists(layout.CALENDAR):
+            self.append(kinds.CALENDAR, calendar, years, table="years")
+        else:
+            self.create(kinds.CALENDAR, kinds.CALENDAR.followed(calendar, "years", years))
 
     def add_evidence(self, org: str, name: str, data: bytes) -> None:
         """Copy a supporting file into the ledger; nothing to do where the same content is there."""

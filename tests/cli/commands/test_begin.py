@@ -1,5 +1,6 @@
 """`init`, `add-org`, `add-officer`, `add-prompt`, `edit` and `demo` as they are typed."""
 
+import datetime as dt
 import json
 import shlex
 import sys
@@ -121,6 +122,26 @@ def test_edit_says_when_the_editor_fails(desk: Desk, yian: Yian, tmp_path: Path)
     assert done.status != 0
     assert "Traceback" not in done.err
     assert tree(desk.root) == before
+
+
+def test_calendar_enters_years_and_deadlines_go_by_it(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref = desk.problem()
+    said = "provisionally: a year on the way is not in calendar.toml"
+    asked = ("add-measure", ref, "开会", "--owner", LIAISON, "--due", "14个工作日", "--by", LIAISON)
+    assert said in (first := yian(*asked, YIAN_NOW="2026-03-20")).err
+    assert "2026-04-09" in first.err
+    found = typed("calendar", "2026", "--document", "国办发明电〔2025〕7号", "--by", OFFICE)
+    assert [(row["year"], row["document"]) for row in found["years"]] == [(2026, "国办发明电〔2025〕7号")]
+    assert yian("calendar", "2025", "--by", OFFICE).out == "2025: 28 days off, 5 weekend days worked.\n"
+    assert "2026-04-10." in (second := yian(*asked, YIAN_NOW="2026-03-20")).err
+    assert said not in second.err
+
+
+def test_edit_begins_the_calendar_where_there_is_none(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    assert "no changes" in yian("edit", "calendar", "--by", OFFICE, EDITOR=editor(tmp_path, ":"), VISUAL="").err
+    body = 'sed -i "s/year = 2000/year = 2027/;s/holidays = ../holidays = [2027-10-01]/" "$1"'
+    assert yian("edit", "calendar", "--by", OFFICE, EDITOR=editor(tmp_path, body), VISUAL="").status == 0
+    assert [row.holidays for row in desk.ledger.calendar().years] == [(dt.date(2027, 10, 1),)]
 
 
 def test_edit_of_what_is_not_there_is_3(yian: Yian) -> None:

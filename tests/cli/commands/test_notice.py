@@ -35,11 +35,6 @@ def test_a_notice_is_sent_answered_returned_raised_and_settled(yian: Yian, typed
     assert yian("verify").status == 0
 
 
-def test_how_often_to_report_is_no_promise_of_a_notice(desk: Desk, yian: Yian) -> None:
-    assert yian("notice", "zjj", *SENT, "--often", "monthly", "--by", OFFICE).status == 2
-    assert "often" not in yian("notice", "--help").out
-
-
 def test_a_notice_says_all_that_can_be_said(desk: Desk, typed: Typed) -> None:
     problem = desk.problem()
     more = (
@@ -167,6 +162,19 @@ def test_an_id_of_a_problem_and_a_notice_names_both(desk: Desk, yian: Yian) -> N
     assert f"{problem} (problem), {problem} (notice)" in done.err
     assert yian("reply", name, "--received", "--by", LIAISON).status == 0
     assert yian("progress", name, "已核验", "--by", LIAISON).status == 0
+
+
+def test_a_notice_that_asks_again_and_again_takes_a_reply_each_time(desk: Desk, yian: Yian) -> None:
+    words = ("--title", "月报", "--demand", "每月报余额", "--due", "2026-03-31", "--by", OFFICE)
+    assert yian("notice", "zjj", *words, "--often", "month").status == 2
+    sent = yian("notice", "zjj", *words, "--often", "month", "--until", "2026-04-30")
+    notice = sent.out.split()[0]
+    assert yian("reply", notice, "充足", "--by", LIAISON).status == 5
+    assert "2026-03 answered" in yian("reply", notice, "充足", "--occurrence", "3月", "--by", LIAISON).out
+    assert "every month, from 2026-03-31 to 2026-04-30" in yian("show", notice).out
+    assert "to be answered" in yian("show", notice).out
+    assert yian("notice", notice, "--excuse", "4月", "--by", OFFICE).status == 2
+    assert "2026-04 excused" in yian("notice", notice, "--excuse", "4月", "--reason", "停工", "--by", OFFICE).out
 
 
 def test_an_unanswered_notice_blocks_a_close_until_it_is_answered(desk: Desk, yian: Yian) -> None:

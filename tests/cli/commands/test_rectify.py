@@ -29,6 +29,50 @@ def test_a_measure_goes_its_way(desk: Desk, yian: Yian, typed: Typed) -> None:
     assert yian("add-evidence", ref, *by).status == 2
 
 
+def test_a_measure_that_comes_back_is_answered_an_occurrence_at_a_time(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref, by = desk.problem(), ("--by", LIAISON)
+    days = ("--every", "每月", "--from", "3月31日", "--until", "2026-06-15")
+    (measure,) = typed("add-measure", ref, "每月抽查", "--owner", "jianguan", *days, *by)["measures"]
+    assert (measure["every"], measure["from"], measure["due"]) == ("month", "2026-03-31", "2026-06-15")
+    assert [one["name"] for one in measure["occurrences"]] == ["2026-03", "2026-04", "2026-05"]
+    found = typed("progress", ref, "已抽查", "--measure", "1", "--occurrence", "3月", *by)
+    assert found["measures"][0]["occurrences"][0]["answered"] == "2026-03-12"
+    assert yian("done", ref, "1", "--occurrence", "2026-03", *by).status == 5
+    found = typed("excuse", ref, "1", "四月", "--reason", "停工", "--by", OFFICE)
+    assert found["measures"][0]["occurrences"][1]["excused"] == "2026-03-12"
+    shown = yian("show", ref, YIAN_NOW="2026-06-01").out
+    for word in ("2026-03", "answered", "2026-04", "excused", "2026-05", "missed", "every month"):
+        assert word in shown
+    assert [
+        m["occurrence"] for m in typed("due", "--for", "zjj/jianguan", "--as-of", "2026-06-01")["waits"]["own_measures"]
+    ] == ["2026-05"]
+    assert typed("report", "--as-of", "2026-06-01")["figures"]["duties_due"] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["add-measure", "{ref}", "抽查", "--owner", "jianguan", "--due", "2026-05-01", "--every", "month"], 2),
+        (["add-measure", "{ref}", "抽查", "--owner", "jianguan", "--due", "2026-05-01", "--from", "2026-04-01"], 2),
+        (["add-measure", "{ref}", "抽查", "--owner", "jianguan", "--every", "day", "--from", "2026-04-01"], 2),
+        (["progress", "{ref}", "已查", "--occurrence", "2026-04"], 2),
+        (["progress", "{ref}", "已查", "--occurrence", "2026-04", "--measure", "1", "--why", "停工"], 2),
+        (["done", "{ref}", "1", "--occurrence", "2026-04"], 5),
+        (["excuse", "{ref}", "1", "2026-04"], 2),
+        (["excuse", "{ref}", "1", "2026-04", "--reason", "停工"], 5),
+    ],
+)
+def test_what_does_not_come_back_is_refused_with_its_status(
+    desk: Desk, yian: Yian, words: list[str], status: int
+) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    before = tree(desk.root)
+    done = yian(*(word.format(ref=ref) for word in words), "--by", OFFICE)
+    assert (done.status, done.refused) == (status, True)
+    assert tree(desk.root) == before
+
+
 def test_several_files_after_evidence_are_taken_as_a_shell_writes_them_out(
     desk: Desk, typed: Typed, yian: Yian
 ) -> None:

@@ -27,6 +27,18 @@ def test_the_screen_has_the_plan_and_the_settings(told: Told) -> None:
     assert "Requirements\n\n1. 主要负责人亲自抓\n2. 不见底不放过\n" in text
 
 
+def test_the_screen_has_the_years_of_the_calendar_and_how_publicity_counts(told: Told) -> None:
+    desk = told.desk
+    assert "working days" not in told.text(lambda index: show(index, "campaign", DAY))
+    years = "[[years]]\nyear = 2026\ndocument = '国办7号'\n[[years]]\nyear = 2027\n"
+    desk.write("calendar.toml", f"schema = 1\n{years}")
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    desk.edit("yian.toml", "publicity_working_days = false", "publicity_working_days = true ")
+    text = told.text(lambda index: show(index, "campaign", DAY))
+    assert "Years of working days  2026 (国办7号), 2027\n" in text
+    assert "Publicity              5 working days before a close\n" in text
+
+
 @pytest.mark.parametrize(
     ("said", "line"),
     [

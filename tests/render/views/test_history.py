@@ -2,7 +2,8 @@ import datetime as dt
 
 from tests.render.written import shape
 from tests.services.ledgers import Desk
-from yiananlib.model.entries import Planned, Registered
+from yiananlib.model.entries import Registered
+from yiananlib.model.measures import Planned
 from yiananlib.model.rounds import Answered
 from yiananlib.model.vocabulary import Answer
 from yiananlib.render import plain

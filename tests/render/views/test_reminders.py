@@ -5,9 +5,11 @@ import datetime as dt
 from tests.render.written import md_text, shape
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue
+from yiananlib.model.occurrences import Every
 from yiananlib.render import plain
-from yiananlib.render.views.reminders import reminders
+from yiananlib.render.views.reminders import calendar, reminders
 from yiananlib.services.reading.remind import Reminders, remind
+from yiananlib.services.recording import rectify
 
 DAY = dt.date(2026, 3, 12)
 
@@ -41,3 +43,20 @@ def test_json_has_the_address_and_what_waits(desk: Desk) -> None:
         "职务 head", "head@zjj.example", "zjj", "住建局",
     )  # fmt: skip
     assert [row["title"] for row in first["waits"]["notices"]] == ["抽查督办"]
+
+
+def test_each_occurrence_of_what_comes_back_is_an_event_of_its_own(desk: Desk) -> None:
+    ref = desk.problem()
+    rectify.add_measure(
+        desk.ledger, desk.context(), ref, "每周抽查", owner="jianguan", due=dt.date(2026, 3, 27), every=Every.WEEK,
+        first=dt.date(2026, 3, 13),
+    )  # fmt: skip
+    day = dt.date(2026, 3, 16)
+    digest = asked(desk.ledger, lambda index: remind(index, day, ["zjj/jianguan"]))
+    events = calendar(digest).events
+    name = ref.partition("/")[2]
+    assert [(event.uid, event.day.day) for event in events if "每周抽查" in event.title] == [
+        (f"zjj.{name}.measure-1-2026-W11@yian", 13),
+        (f"zjj.{name}.measure-1-2026-W12@yian", 20),
+    ]
+    assert "每周抽查 [2026-W11]" in plain.text(reminders(digest))

@@ -8,6 +8,7 @@ from tests.services.ledgers import Desk
 from tests.services.unit_books import opened, written
 from yiananlib.messages import speaking
 from yiananlib.model import unit_memory
+from yiananlib.model.occurrences import Every
 from yiananlib.model.unit_cells import FILLED, Key, Part
 from yiananlib.render.views.unit_book import COLUMNS
 from yiananlib.services.recording import rectify
@@ -112,3 +113,20 @@ def test_every_column_has_a_word_and_the_two_keys_are_told_apart() -> None:
         from yiananlib.messages import _
 
         assert all(_(title).endswith("（yian）") for title in titles)
+
+
+def test_of_what_comes_back_the_open_occurrence_is_shown_and_its_day_is_locked(desk: Desk) -> None:
+    ref = desk.problem()
+    rectify.add_measure(
+        desk.ledger, desk.context(), ref, "每月抽查", owner="jianguan", due=dt.date(2026, 6, 15), every=Every.MONTH,
+        first=dt.date(2026, 3, 31),
+    )  # fmt: skip
+    rectify.done(desk.ledger, desk.context(), ref, 1, occurrence="2026-03")
+    measures = opened(written(desk)).worksheets[1]
+    (row,) = [row for row in measures.iter_rows() if any(cell.value == f"{ref.partition('/')[2]}/1" for cell in row)]
+    fields = {column.field: cell for column, cell in zip(COLUMNS[Part.MEASURE], row, strict=True)}
+    said = str(fields["measure"].value)
+    assert "每月抽查（每月）" in said
+    assert f"`yian done {ref} 1 --occurrence 2026-04`" in said
+    assert fields["due"].value == dt.datetime(2026, 4, 30)  # noqa: DTZ001 - a workbook knows no zones
+    assert (fields["completed"].protection.locked, fields["progress"].protection.locked) == (True, False)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from yiananlib.errors import UsageProblem
+from yiananlib.model.working_days import Year
 from yiananlib.services.reading.days import Days
 
 TODAY = dt.date(2026, 3, 12)
@@ -53,5 +54,13 @@ def test_deadlines_in_words_are_told_once(days: Days) -> None:
 
 
 def test_working_days_that_are_not_announced_are_told_to_be_provisional(days: Days) -> None:
-    days.due("2个工作日", dt.date(2098, 1, 3))
-    assert "unless holidays announced for that year change it" in days.sentences()[0]
+    days.due("2个工作日", dt.date(2026, 4, 3))
+    assert days.sentences() == [
+        "“2个工作日” is 2026-04-07, provisionally: a year on the way is not in calendar.toml; Monday to Friday count."
+    ]
+
+
+def test_working_days_are_those_of_the_ledger() -> None:
+    days = Days(TODAY, ON, {2026: Year(frozenset([dt.date(2026, 4, 6)]))})
+    days.due("2个工作日", dt.date(2026, 4, 3))
+    assert days.sentences() == ["“2个工作日” is 2026-04-08."]

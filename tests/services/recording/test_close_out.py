@@ -329,6 +329,35 @@ def test_publicity_is_as_long_as_the_gate_demands(desk: Desk, until: str, long_e
             publicise(desk, ref, "2026-03-12", until)
 
 
+@pytest.mark.parametrize(("until", "days"), [("2026-03-16", 3), ("2026-03-17", 4), ("2026-03-18", 5)])
+def test_publicity_may_be_asked_for_in_working_days(desk: Desk, until: str, days: int) -> None:
+    ref = desk.submitted()
+    desk.review(ref)
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    desk.edit("yian.toml", "publicity_working_days = false", "publicity_working_days = true ")
+    if days == 5:
+        publicise(desk, ref, "2026-03-12", until)
+        desk.write("calendar.toml", "schema = 1\n\n[[years]]\nyear = 2026\nholidays = [2026-03-13]\n")
+    with desk.refuses(NotAllowed, f"public for {min(days, 4)} working days, but the campaign requires 5"):
+        publicise(desk, ref, "2026-03-12", until)
+    answer = close(desk, ref)
+    assert isinstance(answer, close_out.GateUnmet)
+    assert unmet(answer) == ["publicity"]
+    assert "5 working days" in answer.unmet[0].missing
+
+
+@pytest.mark.parametrize(("working", "until"), [("false", 16), ("true ", 19)])
+def test_publicity_without_a_last_day_is_as_long_as_the_gate_demands(desk: Desk, working: str, until: int) -> None:
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    desk.edit("yian.toml", "publicity_working_days = false", f"publicity_working_days = {working}")
+    desk.write("calendar.toml", "schema = 1\n\n[[years]]\nyear = 2026\nholidays = [2026-03-13]\n")
+    shown = close_out.publicise(
+        desk.ledger, desk.context(OFFICE), desk.submitted(), since=dt.date(2026, 3, 12), until=None
+    ).state.publicised
+    assert shown is not None
+    assert shown.until == dt.date(2026, 3, until)
+
+
 def test_a_problem_that_needs_no_publicity_may_be_public_for_a_day(desk: Desk) -> None:
     desk.edit("yian.toml", "publicity = false", "publicity = true ")
     ref = desk.submitted(**{"severity": "minor", "class": "immediate", "field": "none"})

@@ -26,10 +26,18 @@ def test_a_definition_is_opened_by_its_name(desk: Desk, what: str, path: str) ->
     assert opened(desk, what) == Definition(path, (desk.root / path).read_text(encoding="utf-8"))
 
 
+def test_the_calendar_is_opened_where_there_is_none_yet(desk: Desk) -> None:
+    found = opened(desk, "calendar")
+    assert (found.path, found.text) == ("calendar.toml", "")
+    assert "[[years]]" in found.begun
+    desk.write("calendar.toml", "schema = 1\n")
+    assert opened(desk, "calendar.toml") == Definition("calendar.toml", "schema = 1\n")
+
+
 @pytest.mark.parametrize("what", ["nowhere", "../yian", "", "orgs/zjj/org.toml", "x\x1b"])
 def test_what_is_no_definition_is_refused(desk: Desk, what: str) -> None:
     with pytest.raises(
-        NoSuchRecord, match="Give “campaign”, “checklist”, “allowed_signers”, an organization or a case"
+        NoSuchRecord, match="Give “campaign”, “checklist”, “calendar”, “allowed_signers”, an organization or a case"
     ):
         opened(desk, what)
 

@@ -53,6 +53,12 @@ since = "15日内"
 '''
 
 
+def test_days_of_the_calendar_become_days(desk: Desk) -> None:
+    text = 'schema = 1\n[[years]]\nyear = 2026\nholidays = ["10月1日", 2026-10-02]\nworking = [\n "2026/10/10",\n]\n'
+    found = keyed(desk.ledger, "calendar.toml", text, TODAY)
+    assert "holidays = [2026-10-01, 2026-10-02]\nworking = [\n 2026-10-10,\n]" in found
+
+
 def test_words_of_an_organization_become_keys_and_remarks_stay(desk: Desk) -> None:
     assert keyed(desk.ledger, "orgs/zjj/org.toml", ORG, TODAY) == KEYED
     assert keyed(desk.ledger, "orgs/zjj/org.toml", KEYED, TODAY) == KEYED

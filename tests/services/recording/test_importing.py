@@ -14,7 +14,8 @@ from tests.services.imports import HEAD, ROWS, brought, outcomes, said, sheet
 from tests.services.ledgers import Desk, tree
 from tests.services.repositories import Repository
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAuthorised, UsageProblem
-from yiananlib.model.entries import Completed, Noted, Numbered, Progressed, Registered
+from yiananlib.model.entries import Noted, Numbered, Progressed, Registered
+from yiananlib.model.measures import Completed
 from yiananlib.services.recording.import_rows import Outcome
 from yiananlib.services.recording.importing import Choice, Imported, import_file
 from yiananlib.services.verifying import verify

@@ -9,7 +9,8 @@ from tests.builders import HEAD as UNIT_HEAD
 from tests.builders import LIAISON, OFFICE
 from tests.services.ledgers import Desk, tree
 from tests.services.unit_books import handed_in, kept, made, opened, outcomes, place, said, written
-from yiananlib.model.entries import Completed, Progressed, Submitted
+from yiananlib.model.entries import Progressed, Submitted
+from yiananlib.model.measures import Completed
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.recording import close_out, rectify
 

@@ -20,7 +20,8 @@ from yiananlib.store import clone, git
 
 COLLIDING = {case.name: case for case in CASES if case.collides}
 BY = {
-    "measure/measure": LIAISON, "submit/submit": LIAISON, "review/withdraw": INSPECTOR, "close/evidence": OFFICE,
+    "measure/measure": LIAISON, "occurrence/occurrence": LIAISON, "submit/submit": LIAISON,
+    "review/withdraw": INSPECTOR, "close/evidence": OFFICE,
     "evidence/close": LIAISON, "grant/close": OFFICE, "void/progress": OFFICE,
 }  # fmt: skip
 """Who gives way in the collisions of two entries, on our side."""

@@ -18,10 +18,12 @@ from yiananlib.messages import _
 @yian_command(
     "done",
     examples="yian done k7m2qd 1 --evidence 核验表.pdf --note 12个项目全部核验 --on 2026-05-18 --by zjj/liaison\n"
+    "yian done k7m2qd 4 --occurrence 2026-04 --evidence 核验表.pdf --by zjj/liaison\n"
     "yian done k7m2qd 1 2 3 --by zjj/liaison\nyian done k7m2qd w5n8ra 1 --evidence 会议纪要.docx --by zjj/liaison",
     details=_(
         "The files are copied into the ledger and their digests are recorded. Name one or more problems,"
-        " then the numbers of the measures carried out in each of them."
+        " then the numbers of the measures carried out in each of them. Of a measure that comes back,"
+        " --occurrence says which occurrence: 2026-W14, 2026-04, 2026-Q2, 2026 or as people say it (4月, 二季度)."
     )
     + HINT,
 )
@@ -35,6 +37,11 @@ from yiananlib.messages import _
 )
 @described
 @click.option("--note", metavar="TEXT", help=_("What was done."))
+@click.option(
+    "--occurrence",
+    metavar="OCCURRENCE",
+    help=_("Which occurrence of a measure that comes back was carried out: 2026-04."),
+)
 @recording
 def command(
     session: Session,
@@ -44,6 +51,7 @@ def command(
     dated: dt.date | None,
     valid_until: dt.date | None,
     note: str | None,
+    occurrence: str | None,
 ) -> None:
     from yiananlib.services.recording.rectify import done
     from yiananlib.services.recording.supporting import Words, read_all
@@ -60,7 +68,9 @@ def command(
     each(
         session,
         measures,
-        lambda ledger, context, one: done(ledger, context, *one, evidence=copies, note=note, words=told),
+        lambda ledger, context, one: done(
+            ledger, context, *one, evidence=copies, note=note, occurrence=occurrence, words=told
+        ),
         named=lambda one: _("{problem}, measure {n}").format(problem=one[0], n=one[1]),
         apart=False,
     )

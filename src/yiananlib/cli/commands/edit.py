@@ -15,24 +15,24 @@ from yiananlib.model.words import SETTING_WORDS
 @yian_command(
     "edit",
     examples="yian edit campaign --by bgs/head\nyian edit checklist --by bgs/head\nyian edit zjj --by bgs/head\n"
-    "yian edit case/case-1 --by bgs/head",
+    "yian edit calendar --by bgs/head\nyian edit case/case-1 --by bgs/head",
     details=_(
         "Opens the file in $EDITOR. A text that would make the ledger invalid is not saved: you can edit it"
         " again, or it is kept in .yian/drafts. Settings less strict than the template are saved with a"
         " warning and printed on every report."
     ),
 )
-@click.argument("what", type=ORG, metavar="campaign|checklist|allowed_signers|ORG|CASE")
+@click.argument("what", type=ORG, metavar="campaign|checklist|calendar|allowed_signers|ORG|CASE")
 @defining
 def command(session: Session, what: str) -> int:
     from yiananlib.services.recording.define import Kept, keep, keep_draft, open_definition
 
     ledger, context = session.ledger(), session.context()
     before = open_definition(ledger, context, what)
-    text = before.text
+    text = before.text or before.begun
     while True:
         edited = click.edit(text, _editor(session), extension=".toml", require_save=True, env=dict(session.environ))
-        if edited is None or edited == before.text:
+        if edited is None or edited in (before.text, before.begun):
             click.echo(_("{path}: no changes.").format(path=before.path), err=True)
             return 0
         result = keep(ledger, context, before, edited)

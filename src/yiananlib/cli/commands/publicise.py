@@ -14,7 +14,8 @@ from yiananlib.messages import _
 
 @yian_command(
     "publicise",
-    examples="yian publicise k7m2qd --since 2026-06-24 --until 2026-06-28 --by bgs/liaison\n"
+    examples="yian publicise k7m2qd --since 2026-06-24 --by bgs/liaison\n"
+    "yian publicise k7m2qd --since 2026-06-24 --until 2026-06-28 --by bgs/liaison\n"
     "yian publicise k7m2qd --since 2026-06-24 --until 2026-06-28 --objection 一户反映未足额到账 --by bgs/liaison",
     details=_(
         "公示. For the office or the inspectors, while the problem is submitted or passed. Recording again"
@@ -24,7 +25,7 @@ from yiananlib.messages import _
 )
 @click.argument("problem", type=PROBLEM)
 @click.option("--since", type=DAY, required=True, help=_("First day."))
-@click.option("--until", type=DAY, required=True, help=_("Last day."))
+@click.option("--until", type=DAY, help=_("Last day; default: the last of as many days as the campaign requires."))
 @click.option(
     "--objection",
     "objections",
@@ -33,7 +34,7 @@ from yiananlib.messages import _
     help=_("An open objection in one line, without names; may be repeated."),
 )
 @recording
-def command(session: Session, problem: str, since: dt.date, until: dt.date, objections: tuple[str, ...]) -> None:
+def command(session: Session, problem: str, since: dt.date, until: dt.date | None, objections: tuple[str, ...]) -> None:
     from yiananlib.services.recording.close_out import publicise
 
     ledger, context = session.ledger(), session.context()

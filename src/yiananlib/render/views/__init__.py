@@ -71,6 +71,7 @@ VIEWS: Final = {
     "Matters": View("matters", "listed", ONLY),
     "ShownMatter": View("matters", "shown"),
     "ShownCampaign": View("campaign", "shown"),
+    "CalendarFilled": View("calendar", "filled"),
     "CaseAdded": View("cases", "added"),
     "Cases": View("cases", "listed", ONLY),
     "ShownCase": View("cases", "shown"),

@@ -14,7 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yiananlib.index.values import Plan
+    from yiananlib.model.calendars import CalendarYear
+    from yiananlib.model.campaign import Gate
     from yiananlib.services.reading.campaign import ShownCampaign
+
+
+def _year(row: CalendarYear) -> str:
+    return f"{row.year} ({row.document})" if row.document else str(row.year)
+
+
+def _publicity(gate: Gate) -> str:
+    if not gate.publicity:
+        return ""
+    said = _("{n} working days before a close") if gate.publicity_working_days else _("{n} days before a close")
+    return said.format(n=gate.publicity_days)
 
 
 def shown(value: ShownCampaign) -> Document:
@@ -27,7 +40,8 @@ def shown(value: ShownCampaign) -> Document:
         (_("Time zone"), campaign.timezone),
         (_("Key fields"), _(", ").join(campaign.word("field", key) for key in gate.key_fields)),
         (_("Disabled checks"), _(", ").join(gate.disabled)),
-        (_("Publicity"), _("{n} days before a close").format(n=gate.publicity_days) if gate.publicity else ""),
+        (_("Publicity"), _publicity(gate)),
+        (_("Years of working days"), _(", ").join(map(_year, value.calendar.years))),
         (_("Extensions"), _("{n} at most, of {days} days each").format(n=days.extensions, days=days.extension_days)),
         (_("Look-back"), _("{n} days after a close").format(n=days.look_back_days)),
         (_("Waivers per close"), str(gate.waivers)),

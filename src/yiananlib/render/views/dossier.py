@@ -295,7 +295,8 @@ def _measures(whole: Whole, value: Story) -> Table:
         columns,
         tuple(
             cells(
-                m.number, m.text, post(m.owner, names), words.on(m.due), words.on(m.completed) if m.completed else "",
+                m.number, words.measure(m.text, m.every), post(m.owner, names), words.on(m.due),
+                words.on(m.completed) if m.completed else "",
                 "\n".join(papers.told(file, whole.evidence, _named) for file in m.evidence),
             )
             for m in whole.measures

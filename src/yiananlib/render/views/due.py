@@ -120,7 +120,11 @@ def _measures(rows: Sequence[OpenMeasure], _names: Names) -> Table:
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("No."), "count"),
         Column(_("Measure"), mm=WIDE), Column(_("Due"), "day"),
     )  # fmt: skip
-    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.number, r.text, words.on(r.due)) for r in rows))
+
+    def text(row: OpenMeasure) -> str:
+        return row.text if row.occurrence is None else f"{row.text} [{row.occurrence}]"
+
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.number, text(r), words.on(r.due)) for r in rows))
 
 
 def _requests(rows: Sequence[Request], names: Names) -> Table:

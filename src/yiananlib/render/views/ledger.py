@@ -55,7 +55,9 @@ def _problem(whole: Whole, _ledger: Ledger) -> str:
 
 
 def _measures(whole: Whole, _ledger: Ledger) -> str:
-    return "\n".join(f"{m.number}. {m.text}" for m in whole.measures if m.round == whole.row.round)
+    return "\n".join(
+        f"{m.number}. {words.measure(m.text, m.every)}" for m in whole.measures if m.round == whole.row.round
+    )
 
 
 def _progress(whole: Whole, _ledger: Ledger) -> str:

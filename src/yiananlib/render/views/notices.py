@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yiananlib.messages import _
 from yiananlib.model.calling import post, units
 from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
+from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Cell, Column, Document, Paragraph, Table, cells
 from yiananlib.render.shapes import entries, matter
@@ -64,6 +65,7 @@ def _fields(value: MatterRow, names: Names) -> list[tuple[str, str | None]]:
         (_("Status"), _(STATUS_WORDS[value.status])),
         (_("Rung"), _climbed(value)),
         (_("Reply due"), _due(value)),
+        (_("How often"), came_back(head)),
         (_("Urgency"), _(urgency)),
         (_("Basis"), head.get("basis")),
         (_("Requirement"), head["demand"]),
@@ -77,6 +79,8 @@ def _fields(value: MatterRow, names: Names) -> list[tuple[str, str | None]]:
 def said(kind: str, data: Mapping[str, Any]) -> str:
     """Return the words of an entry of a notice."""
     text = next((str(data[name]) for name in ("text", "opinion", "reason") if data.get(name)), "")
+    if data.get("occurrence"):
+        text = f"{data['occurrence']} {text}"
     if kind == "replied" and data.get("document"):
         text = f"{text} [{data['document']}]"
     if kind == "escalated":
@@ -92,6 +96,18 @@ def _climbed(value: MatterRow) -> str:
     if now == first:
         return _(RUNG_WORDS[now])
     return _("{now} (raised from {first})").format(now=_(RUNG_WORDS[now]), first=_(RUNG_WORDS[first]))
+
+
+def came_back(head: Mapping[str, Any]) -> str | None:
+    """Return how often a notice asks for a reply, and until when; None where it does so once."""
+    if not head.get("often"):
+        return None
+    word = EVERY_WORDS[head["often"]]
+    return _("{every}, from {first} to {last}").format(
+        every=_(word),
+        first=words.written_day(head["due"]),
+        last=words.written_day(head["until"]),
+    )
 
 
 def _due(value: MatterRow) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
+from yiananlib.model import recurring
 from yiananlib.model import words as model_words
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import Org
@@ -14,6 +15,7 @@ from yiananlib.render.plain import visible
 from yiananlib.render.shapes import fields, record
 
 if TYPE_CHECKING:
+    from yiananlib.model.recurring import Duty
     from yiananlib.model.state import State
     from yiananlib.services.recording.begin import Begun, Defined
     from yiananlib.services.recording.close_out import GateUnmet
@@ -275,9 +277,18 @@ def recorded_json(value: Recorded) -> dict[str, Any]:
     }
 
 
+def _duty(duty: Duty) -> dict[str, Any]:
+    entry = duty.entry
+    return duty.occurrence._asdict() | {
+        "answered": entry.on if entry is not None and not duty.is_excused else None,
+        "excused": entry.on if entry is not None and duty.is_excused else None,
+    }
+
+
 def _measures(state: State) -> list[dict[str, Any]]:
     return [
-        fields(m.planned, "number text owner due type")
+        fields(m.planned, "number text owner due type every")
+        | {"from": m.planned.from_, "occurrences": [_duty(duty) for duty in recurring.duties(m)]}
         | fields(m, "round completed")
         | {"evidence": [e.file for e in state.evidence if e.measure == m.planned.number]}
         for m in state.measures

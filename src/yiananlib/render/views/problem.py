@@ -14,7 +14,9 @@ from yiananlib.render.entries import happened, history, refused, said
 from yiananlib.render.shapes import problem_row
 
 if TYPE_CHECKING:
-    from yiananlib.index.values import Whole
+    import datetime as dt
+
+    from yiananlib.index.values import Occurrence, Whole
     from yiananlib.services.reading.lists import Shown
 
 
@@ -56,6 +58,7 @@ def shown(value: Shown) -> Document:
         Fields(tuple((name, v if isinstance(v, Cell) else Cell(v)) for name, v in pairs if v)),
         Heading(_("Measures")),
         _measures(value),
+        *_came_back(value),
         *particulars.rated(value),
         Heading(_("History")),
         history(
@@ -115,7 +118,8 @@ def _measures(value: Shown) -> Table:
         ),
         tuple(
             cells(
-                m.number, m.text, post(m.owner, value.setting.names, value.whole.row.org), words.on(m.due),
+                m.number, words.measure(m.text, m.every), post(m.owner, value.setting.names, value.whole.row.org),
+                words.on(m.due),
                 words.on(m.completed) if m.completed else "",
                 _(", ").join(_evidence(value, file) for file in m.evidence),
             )
@@ -123,6 +127,39 @@ def _measures(value: Shown) -> Table:
         ),
         _("No measures yet.") if value.setting.public else _("No measures yet. Add one with `yian add-measure`."),
     )  # fmt: skip
+
+
+def _came_back(value: Shown) -> list[Block]:
+    """Return, for the measures that come back, a table of the occurrences that have begun; nothing where none has."""
+    day = value.day
+    rows = [(m, one) for m in value.whole.measures for one in m.occurrences if one.begins <= day]
+    if not rows:
+        return []
+    columns = (
+        Column(_("Measure"), "count"), Column(_("Occurrence")), Column(_("Due"), "day"),
+        Column(_("Answered on"), "day"), Column(_("Standing")),
+    )  # fmt: skip
+    return [
+        Heading(_("Recurring measures")),
+        Table(
+            columns,
+            tuple(
+                cells(
+                    m.number, one.name, words.on(one.due), words.on(one.answered) if one.answered else "",
+                    _occurrence(one, day),
+                )
+                for m, one in rows
+            ),
+        ),
+    ]  # fmt: skip
+
+
+def _occurrence(one: Occurrence, day: dt.date) -> str | Cell:
+    if one.excused is not None:
+        return _("excused")
+    if one.answered is not None:
+        return _("answered") if one.answered <= one.due else _("answered late")
+    return Cell(_("missed"), "red") if one.due < day else _("open")
 
 
 def _evidence(value: Shown, file: str) -> str:
@@ -145,7 +182,7 @@ def whole_json(whole: Whole) -> dict[str, Any]:
     """Shape what the index knows of a problem."""
     shaped: dict[str, Any] = problem_row(whole.row) | whole.head
     return shaped | {
-        "measures": [m._asdict() for m in whole.measures],
+        "measures": [m._asdict() | {"occurrences": [o._asdict() for o in m.occurrences]} for m in whole.measures],
         "entries": [e.data for e in whole.entries],
         "refused": [e.data for e in whole.refused],
         "taken_back": [e.data for e in whole.history if e.taken_back],

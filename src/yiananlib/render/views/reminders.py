@@ -112,7 +112,9 @@ def _other(what: str, row: Any) -> Thing:
     words = _(OTHERS[what])
     match what:
         case "own_measures":
-            return _thing(f"measure-{row.number}", row, row.due, words)._replace(title=row.text)
+            name = f"-{row.occurrence}" if row.occurrence is not None else ""
+            title = f"{row.text} [{row.occurrence}]" if row.occurrence is not None else row.text
+            return _thing(f"measure-{row.number}{name}", row, row.due, words)._replace(title=title)
         case "requests":
             return _thing(f"request-{row.request}", row, row.due, words)
         case _:

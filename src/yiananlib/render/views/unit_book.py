@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import N_, _
-from yiananlib.model import unit_cells, unit_memory
+from yiananlib.model import recurring, unit_cells, unit_memory
 from yiananlib.model.unit_cells import Key, Part
 from yiananlib.render import words
 from yiananlib.render.book import Book, Fill, Open, Sheet
@@ -54,7 +54,15 @@ def _problem(_book: UnitBook, state: State, key: Key) -> Cell:
 
 def _measure(_book: UnitBook, state: State, key: Key) -> Cell:
     measure = state.measure(key.measure) if key.measure is not None else None
-    return Cell(measure.planned.text if measure is not None else "")
+    if measure is None or measure.planned.series is None:
+        return Cell(measure.planned.text if measure is not None else "")
+    text = words.measure(measure.planned.text, measure.planned.every)
+    one = recurring.first_open(measure.planned.series, measure.settled)
+    if one is None:
+        return Cell(text)
+    said = _("open: {name}, by {day}; answer it with `yian done {ref} {n} --occurrence {name}`")
+    ref = state.problem.ref
+    return Cell(f"{text}\n" + said.format(name=one.name, day=words.day(one.due), ref=ref, n=measure.planned.number))
 
 
 def _owner(book: UnitBook, state: State, key: Key) -> Cell:
@@ -65,6 +73,9 @@ def _owner(book: UnitBook, state: State, key: Key) -> Cell:
 
 def _due(_book: UnitBook, state: State, key: Key) -> Cell:
     measure = state.measure(key.measure) if key.measure is not None else None
+    if measure is not None and measure.planned.series is not None:
+        one = recurring.first_open(measure.planned.series, measure.settled)
+        return words.on(one.due if one is not None else measure.planned.due)
     return words.on(measure.planned.due if measure is not None else state.due)
 
 

@@ -14,6 +14,8 @@ from yiananlib.model.deadline_words import Term, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from yiananlib.model.working_days import Years
+
 T = TypeVar("T")
 
 
@@ -25,11 +27,13 @@ class Days:
         today: the day it is in the campaign's time zone.
         recorded: the day on which what is recorded takes effect; lengths of time begin after it where no day of
             finding is known.
+        working: the years whose working days the ledger holds.
         told: the deadlines that were read, were no plain days, and were not told yet.
     """
 
     today: dt.date
     recorded: dt.date
+    working: Years = field(default_factory=dict)
     told: list[Term] = field(default_factory=list)
 
     def day(self, said: str) -> dt.date:
@@ -93,7 +97,7 @@ class Days:
         return told
 
     def _due(self, said: str, found: dt.date | None) -> tuple[dt.date, Term]:
-        term = spoken_days.due(said, self.today, found or self.recorded)
+        term = spoken_days.due(said, self.today, found or self.recorded, self.working)
         assert term.due is not None  # noqa: S101 - it says a day, or is unreadable
         if said.strip() != term.due.isoformat():
             self.told.append(term)
@@ -109,7 +113,6 @@ def _named(name: str, read: Callable[[str], T], said: str) -> T:
 
 def _sentence(term: Term) -> str:
     if term.provisional:
-        return _("“{text}” is {day}, unless holidays announced for that year change it.").format(
-            text=term.text, day=term.due
-        )
+        said = _("“{text}” is {day}, provisionally: a year on the way is not in calendar.toml; Monday to Friday count.")
+        return said.format(text=term.text, day=term.due)
     return _("“{text}” is {day}.").format(text=term.text, day=term.due)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
@@ -12,11 +13,11 @@ from yiananlib.index.stranded import stranded
 from yiananlib.index.waits import JUDGING, OF_HOME, OF_OFFICER, WAITS
 from yiananlib.messages import N_, _
 from yiananlib.model import registers
+from yiananlib.model.occurrences import Every, Series
 from yiananlib.services.reading import ladder, matter_reading
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from yiananlib.index.officers import Post
@@ -203,7 +204,7 @@ def _of_kind(index: Index, day: dt.date, what: str, orgs: Sequence[str] | None) 
         return [*sorted(waiting, key=lambda row: row.due or row.since)]
     match what:
         case "notices":
-            return [*matters("notice", matter_queries.NOTICE_AWAITED)]
+            return [row for row in matters("notice", matter_queries.NOTICE_AWAITED) if _has_begun(row, day)]
         case "replies":
             return [*matters("notice", "status = 'replied'")]
         case "rules":
@@ -220,6 +221,15 @@ def _of_kind(index: Index, day: dt.date, what: str, orgs: Sequence[str] | None) 
             return list(standstill.waits(index, day, orgs, named=True))
         case _:
             return list(queue.requests(index, day, orgs))
+
+
+def _has_begun(row: MatterRow, day: dt.date) -> bool:
+    """Tell whether a notice can be answered yet: what it asks for again and again, from the beginning of a period."""
+    often, until = row.data.get("often"), row.data.get("until")
+    if often is None or until is None:
+        return True
+    of = Series(Every(often), dt.date.fromisoformat(row.data["due"]), dt.date.fromisoformat(until))
+    return next((one.begins <= day for one in of.occurrences() if one.due == row.due), True)
 
 
 def unknown(index: Index, ref: str) -> NoSuchRecord:

@@ -55,7 +55,10 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     },
     "values.Measure": {
         "number": SHOWN, "text": READ, "owner": UNIT, "due": SHOWN, "type": SHOWN, "round": SHOWN,
-        "completed": SHOWN,
+        "completed": SHOWN, "every": SHOWN, "occurrences": INSIDE,
+    },
+    "values.Occurrence": {
+        "name": SHOWN, "begins": SHOWN, "due": SHOWN, "answered": SHOWN, "excused": SHOWN,
     },
     "lists.Listing": {"day": SHOWN, "setting": INSIDE, "rows": INSIDE, "total": SHOWN},
     "lists.Shown": {"whole": INSIDE, "setting": INSIDE, "day": SHOWN},

@@ -11,6 +11,7 @@ from yiananlib.model.lint import CODES as LINT_CODES
 from yiananlib.model.mappings import FIELDS as MAPPED
 from yiananlib.model.meeting_words import MARK_WORDS, MATERIAL_WORDS, TYPE_WORDS
 from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS
+from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.org import in_order
 from yiananlib.model.rule_words import DECISION_WORDS, GOVERNS_WORDS
 from yiananlib.model.steps import STEP_WORDS
@@ -42,6 +43,7 @@ ENUMERATIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "LookBackResult": LOOK_BACK_WORDS,
     "Mark": MARK_WORDS,
     "Material": MATERIAL_WORDS,
+    "Every": EVERY_WORDS,
     "MeasureType": MEASURE_TYPE_WORDS,
     "Pass": PASS_WORDS,
     "Role": ROLE_WORDS,

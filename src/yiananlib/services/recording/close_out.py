@@ -135,13 +135,13 @@ def add_submission(
         YianError: as :meth:`Draft.add` does.
     """
     rule = (said.get("rule") or "").strip()
-    if is_id(rule) and OfLedger(ledger, draft.record).register.named(draft.record.org, rule) is None:
+    if is_id(rule) and OfLedger(ledger, draft.record, draft.stamp.day).register.named(draft.record.org, rule) is None:
         raise NoSuchRecord(_("rule"), rule, _("`yian list --rules` shows them."))
     if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
         draft.stamp = draft.stamp._replace(on=received)
     before = draft.state
     entry = draft.add(Submitted, incomplete=incomplete, received=received, **said)
-    return refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.record))
+    return refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.record, draft.stamp.day))
 
 
 def withdraw(ledger: Ledger, context: Context, ref: str, reason: str) -> Recorded:
@@ -222,23 +222,32 @@ def review(
 
 
 def publicise(
-    ledger: Ledger, context: Context, ref: str, *, since: dt.date, until: dt.date, objections: Sequence[str] = ()
+    ledger: Ledger, context: Context, ref: str, *, since: dt.date, until: dt.date | None, objections: Sequence[str] = ()
 ) -> Recorded:
     """Record that the result is made public, with the objections that are open; what was recorded before is replaced.
+
+    Without ``until`` it ends with the last of as many days as the campaign requires. What is recorded stays as it is,
+    whatever is announced of working days later.
 
     Raises:
         NotAllowed: the period is shorter than the gate demands of this problem.
     """
 
     def write(draft: ProblemDraft) -> str:
-        draft.add(Publicised, since=since, until=until, objections=tuple(objections))
-        days, least = (until - since).days + 1, draft.campaign.gate.publicity_days
-        if "publicity" in closing.needed(draft.state, draft.campaign) and days < least:
-            raise NotAllowed(
-                _(
-                    "{ref}: it was public for {days} days, but the campaign requires {least}. Nothing was recorded."
-                ).format(ref=draft.record.ref, days=days, least=least)
-            )
+        gate = draft.campaign.gate
+        working = ledger.calendar().known() if gate.publicity_working_days else None
+        last = until or closing.public_until(since, gate, working)
+        draft.add(Publicised, since=since, until=last, objections=tuple(objections))
+        needed = "publicity" in closing.needed(draft.state, draft.campaign)
+        if needed and last < closing.public_until(since, gate, working):
+            days, least = closing.public_days(since, last, gate, working), gate.publicity_days
+            said = _("{ref}: it was public for {days} days, but the campaign requires {least}. Nothing was recorded.")
+            if working is not None:
+                said = _(
+                    "{ref}: it was public for {days} working days, but the campaign requires {least}."
+                    " Nothing was recorded."
+                )
+            raise NotAllowed(said.format(ref=draft.record.ref, days=days, least=least))
         return "publicise"
 
     return record(ledger, context, ref, write)
@@ -264,7 +273,7 @@ def close(ledger: Ledger, context: Context, ref: str, waive: Mapping[str, str]) 
             )
         # the entry is judged first: who may not close at all is told so, not what the gate lacks
         before = draft.state
-        around = OfLedger(ledger, draft.record)
+        around = OfLedger(ledger, draft.record, draft.stamp.day)
         draft.orgs |= around.orgs
         sole = judging.closes_alone(draft.stamp.principal.ref, before, draft.campaign.gate, draft.orgs)
         entry = draft.add(Closed, waived=dict(waive) or None, sole=sole or None)
@@ -342,7 +351,7 @@ def outlook(ledger: Ledger, recorded: Recorded, context: Context) -> tuple[Unmet
 
 
 def _unmet(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> tuple[Unmet, ...]:
-    return closing.unmet(state, campaign, gate_facts.facts(state, campaign, day, OfLedger(ledger, state.problem)))
+    return closing.unmet(state, campaign, gate_facts.facts(state, campaign, day, OfLedger(ledger, state.problem, day)))
 
 
 class _GateHolds(Held):

@@ -5,6 +5,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
 from yiananlib.messages import _
@@ -22,13 +23,23 @@ from yiananlib.store import codec, files, kinds, layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.transaction import writing
 
+_BEGUN: Final = {
+    layout.SIGNERS: "",
+    layout.CALENDAR: "schema = 1\n\n[[years]]\nyear = 2000\nholidays = []\nworking = []\n",
+}
+"""The definitions that need not be there, each with what it begins as."""
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A definition file as it was when the editing began. ``text`` is its whole content."""
+    """A definition file as it was when the editing began. ``text`` is its whole content; none where it is not there.
+
+    ``begun`` is what is put before the reader then, to go on from.
+    """
 
     path: str
     text: str
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Rejected:
 
 
 def open_definition(ledger: Ledger, context: Context, what: str) -> Definition:
-    """Return the definition that ``what`` names: ``campaign``, ``checklist``, the keys, an organization or a case.
+    """Return the definition that ``what`` names: a single one by its word, an organization or a case by its name.
 
     Raises:
         NoSuchRecord: there is no such file.
@@ -65,7 +76,7 @@ def open_definition(ledger: Ledger, context: Context, what: str) -> Definition:
     try:
         data = files.read(ledger.root, path)
     except FileNotFoundError:
-        if path != layout.SIGNERS:
+        if path not in _BEGUN:
             raise _no_definition(ledger, what) from None
         data = b""
     try:
@@ -75,7 +86,7 @@ def open_definition(ledger: Ledger, context: Context, what: str) -> Definition:
             _("{path}: it is not UTF-8 text and cannot be edited safely; save it as UTF-8 first.").format(path=path)
         ) from None
     _authorise_where_readable(ledger, context)
-    return Definition(path, text)
+    return Definition(path, text, "" if text else _BEGUN.get(path, ""))
 
 
 def _named(ledger: Ledger, what: str) -> str:
@@ -98,7 +109,7 @@ def _no_definition(ledger: Ledger, what: str) -> NoSuchRecord:
     known = {name: name for name in (*single, layout.SIGNERS, *ledger.case_names())}
     with contextlib.suppress(LedgerInvalid):  # which one is may be what is to be mended
         known |= {code: org.name for code, org in ledger.orgs().items()}
-    hint = _("Give “campaign”, “checklist”, “allowed_signers”, an organization or a case.")
+    hint = _("Give “campaign”, “checklist”, “calendar”, “allowed_signers”, an organization or a case.")
     return NoSuchRecord(_("definition"), what, f"{naming.nearest(what, known)} {hint}".strip())
 
 

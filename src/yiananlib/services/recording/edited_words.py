@@ -102,6 +102,8 @@ def _readers(ledger: Ledger, path: str, today: dt.date | None) -> dict[tuple[str
             }
         case kinds.CHECKLIST.name:
             return {("prompts", "aspect"): of_vocabulary("aspect")}
+        case kinds.CALENDAR.name:
+            return {("years", "holidays"): day, ("years", "working"): day}
         case kinds.CASE.name:
             return {("", "opened"): day, ("tasks", "due"): day, ("tasks", "orgs"): org}
         case kinds.CAMPAIGN.name:

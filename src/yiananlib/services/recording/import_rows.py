@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.errors import NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import _
 from yiananlib.model import ids
-from yiananlib.model.entries import Amended, CarriedOver, Changes, Completed, Noted, Numbered, Planned, Progressed
+from yiananlib.model.entries import Amended, CarriedOver, Changes, Noted, Numbered, Progressed
 from yiananlib.model.items import Said, fingerprint
 from yiananlib.model.lifecycle import fold
+from yiananlib.model.measures import Completed, Planned
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import clean, comparable
 from yiananlib.model.vocabulary import Function, Role, Status
@@ -267,7 +268,7 @@ class Judge:
         on = item.completed_on
         said = _("completed on {day}, according to the sheet").format(day=on) if on is not None else None
         for measure in draft.state.current_measures:
-            if measure.completed is None:
+            if measure.completed is None and measure.planned.series is None:
                 draft.add(Completed, measure=measure.planned.number, note=said)
         if not draft.state.current_measures:
             note = said or _("rectified, according to the sheet")

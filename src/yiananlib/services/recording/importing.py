@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from yiananlib.model.mappings import Mapping as Map
     from yiananlib.model.org import Org
     from yiananlib.model.sheet_layout import Aside, Column, Layout, Value
+    from yiananlib.model.working_days import Years
     from yiananlib.store.ledger import Ledger
     from yiananlib.store.sheets import Book, Sheet
 
@@ -197,6 +198,7 @@ def _planned(
             _("The file has no sheet “{sheet}”. Available: {sheets}.").format(sheet=wanted, sheets=there)
         )
     people = cell_people.People(orgs, mapping, who.at.date())
+    working = ledger.calendar().known()
     read: list[intake.Table] = []
     counted: list[Table] = []
     for sheet in book.sheets:
@@ -208,7 +210,8 @@ def _planned(
         if layout.is_statistics:
             counted.append(Table(sheet.name, None, (), (sheet_layout.Aside(1, "statistics", ""),)))
         else:
-            read.append(intake.Table(sheet.name, layout, _known(people, campaign, sheet, layout, choice, mapping)))
+            known = _known(people, campaign, sheet, layout, choice, mapping, working)
+            read.append(intake.Table(sheet.name, layout, known))
     if not any(table.layout.header_row for table in read):
         raise _no_problems(counted)
     items = intake.items(read)
@@ -239,7 +242,13 @@ def _cells(table: intake.Table) -> Iterator[tuple[Place, Mapping[str, Value]]]:
 
 
 def _known(
-    people: cell_people.People, campaign: Campaign, sheet: Sheet, layout: Layout, choice: Choice, mapping: Map
+    people: cell_people.People,
+    campaign: Campaign,
+    sheet: Sheet,
+    layout: Layout,
+    choice: Choice,
+    mapping: Map,
+    working: Years,
 ) -> Known:
     def named() -> Iterator[str | None]:
         for name in (layout.unit, sheet.name):
@@ -247,7 +256,7 @@ def _known(
 
     org = choice.org or mapping.table.org or next((ref for ref in named() if ref is not None), None)
     year = choice.year or mapping.table.year or layout.year
-    return Known(people, campaign.vocabulary, org, year, mapping.table.found)
+    return Known(people, campaign.vocabulary, org, year, mapping.table.found, working)
 
 
 def _table(table: intake.Table, items: Sequence[Item]) -> Table:

@@ -7,13 +7,15 @@ from typing import Any
 
 from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
+from yiananlib.model.entries import Amended, Changes, Evidenced, Noted, Progressed
 from yiananlib.model.lifecycle import fold
+from yiananlib.model.measures import Completed, Excused, Planned
+from yiananlib.model.occurrences import Every, Unmeant, meant
 from yiananlib.model.problem import Head
 from yiananlib.model.standing import intervals
 from yiananlib.model.vocabulary import Function, MeasureType, Status
 from yiananlib.services.recording.context import Context, made, officer_ref
-from yiananlib.services.recording.drafting import ProblemDraft
+from yiananlib.services.recording.drafting import ProblemDraft, refused
 from yiananlib.services.recording.problems import Recorded, record, record_one
 from yiananlib.services.recording.supporting import UNSAID, Copy, Words, evidenced, read_all
 from yiananlib.store.ledger import Ledger
@@ -28,8 +30,12 @@ def add_measure(
     owner: str,
     due: dt.date,
     type_: MeasureType = MeasureType.CORRECTIVE,
+    every: Every | None = None,
+    first: dt.date | None = None,
 ) -> Recorded:
     """Add a measure; its number is the next of the problem's.
+
+    One that comes back does so ``every`` so often, from its ``first`` day until ``due``.
 
     Raises:
         UsageProblem: it is due on a day on which it cannot be.
@@ -39,7 +45,8 @@ def add_measure(
         # of one that was taken back too: its number stays its own
         number = max((e.number for e in draft.record.entries if isinstance(e, Planned)), default=0) + 1
         who = officer_ref(draft.orgs, owner, draft.record.org, draft.stamp.day, ledger)
-        draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_)
+        series = {"every": every, "from": first} if every is not None or first is not None else {}
+        draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_, **series)
         return "add-measure"
 
     return record(ledger, context, ref, write)
@@ -75,8 +82,11 @@ def done(
     evidence: Sequence[Path | Copy] = (),
     note: str | None = None,
     words: Words = UNSAID,
+    occurrence: str | None = None,
 ) -> Recorded:
     """Record that a measure was carried out, with its evidence: files, or what was read of them, and ``words`` on each.
+
+    Of one that comes back it is the ``occurrence`` that was, as somebody calls it.
 
     Raises:
         NotAllowed: it was carried out already; evidence that comes later is added by itself.
@@ -85,10 +95,11 @@ def done(
 
     def write(draft: ProblemDraft) -> str:
         try:
-            draft.add(Completed, measure=measure, note=note)
+            name = _occurrence(draft, measure, occurrence)
+            draft.add(Completed, measure=measure, occurrence=name, note=note)
         except NotAllowed:
             before = draft.state.measure(measure)
-            if not copies or before is None or before.completed is None:
+            if not copies or before is None or before.planned.series is not None or before.completed is None:
                 raise
             said = _(
                 "{ref}: measure {n} was already completed on {day}; add supporting files with `yian"
@@ -99,6 +110,38 @@ def done(
         return "done"
 
     return record(ledger, context, ref, write)
+
+
+def excuse(ledger: Ledger, context: Context, ref: str, measure: int, occurrence: str, reason: str) -> Recorded:
+    """Record that an occurrence of a measure that comes back need not be carried out."""
+
+    def write(draft: ProblemDraft) -> str:
+        name = _occurrence(draft, measure, occurrence)
+        draft.add(Excused, measure=measure, occurrence=name, reason=reason)
+        return f"excuse {name}"
+
+    return record(ledger, context, ref, write)
+
+
+def _occurrence(draft: ProblemDraft, number: int, said: str | None) -> str | None:
+    """Return the name of the occurrence that somebody means, None where none is said.
+
+    Raises:
+        NotAllowed: there is no such measure, it does not come back, or has no such occurrence.
+    """
+    if said is None:
+        return None
+    measure = draft.state.measure(number)
+    if measure is None:
+        raise NotAllowed(refused(draft.record.ref, _("there is no measure {number}").format(number=number)))
+    series = measure.planned.series
+    try:
+        if series is None:
+            raise Unmeant(_("it does not come back, so it has no occurrence {name}").format(name=said))
+        return meant(series, said).name
+    except Unmeant as error:
+        reason = _("measure {number}: {reason}").format(number=number, reason=error)
+        raise NotAllowed(refused(draft.record.ref, reason)) from None
 
 
 def add_evidence(

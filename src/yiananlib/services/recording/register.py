@@ -11,8 +11,10 @@ from yiananlib.messages import _
 from yiananlib.model import calling, ids, refusals
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist
-from yiananlib.model.entries import Entry, Planned, Registered
+from yiananlib.model.entries import Entry, Registered
 from yiananlib.model.lifecycle import fold
+from yiananlib.model.measures import Planned
+from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.problem import Head, Problem
 from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import CLASS_WORDS, MEASURE_TYPE_WORDS, SEVERITY_WORDS, STATUS_WORDS
@@ -38,7 +40,7 @@ _VOCABULARIES: Final = ("source", "kind", "field")
 _WORDS: Final = {"severity": SEVERITY_WORDS, "class": CLASS_WORDS}
 _LISTED: Final = {"level": "level", "linked": "linked_work"}
 """Fields that are lists of words, each with its vocabulary."""
-_MEASURE_FIELDS: Final = ("text", "owner", "due", "type")
+_MEASURE_FIELDS: Final = ("text", "owner", "due", "every", "from", "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,10 @@ def proposal(org: str, fields: Mapping[str, Any], measures: Sequence[Mapping[str
     found = fields.get("found")
     since = found if isinstance(found, dt.date) else None
     read = [
-        {**one, "due": days.deadline("due", one["due"], since)} if isinstance(one.get("due"), str) else one
+        {
+            key: days.deadline(key, said, since) if key in ("due", "from") and isinstance(said, str) else said
+            for key, said in one.items()
+        }
         for one in measures
     ]
     return Proposal(org, fields, read)
@@ -197,6 +202,8 @@ def register(
             raise UsageProblem(_("{said}. Nothing was recorded.").format(said=said))
         if isinstance(given.get("type"), str):
             given["type"] = word_key(MEASURE_TYPE_WORDS, "type", given["type"])
+        if isinstance(given.get("every"), str):
+            given["every"] = word_key(EVERY_WORDS, "every", given["every"])
         if isinstance(given.get("owner"), str):
             given["owner"] = officer_ref(orgs, given["owner"], proposal.org, who.day, ledger)
         taken_ids = frozenset(e.id for e in problem.entries)

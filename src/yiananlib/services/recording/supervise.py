@@ -8,12 +8,14 @@ from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.notice_words import Rung
-from yiananlib.model.notices import Closed, Escalated, Issued, Received, Replied, Returned, Withdrawn
+from yiananlib.model.notices import Closed, Escalated, Excused, Issued, Received, Replied, Returned, Withdrawn, series
+from yiananlib.model.occurrences import Unmeant, meant
 from yiananlib.model.problem import concerned
 from yiananlib.model.text import TITLE_LENGTH
 from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import STATUS_WORDS
-from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, create, record_one, require_task
+from yiananlib.services.recording.drafting import refused
+from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, create, record, record_one, require_task
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -100,9 +102,53 @@ def withdraw(ledger: Ledger, context: Context, ref: str, reason: str) -> Recorde
     return record_one(ledger, context, "notice", ref, "notice, withdraw", Withdrawn, reason=reason)
 
 
-def reply(ledger: Ledger, context: Context, ref: str, text: str, document: str | None = None) -> RecordedMatter:
-    """Answer a notice: what was done, and by which document it was reported, if by one."""
-    return record_one(ledger, context, "notice", ref, "reply", Replied, text=text, document=document)
+def reply(
+    ledger: Ledger,
+    context: Context,
+    ref: str,
+    text: str,
+    document: str | None = None,
+    occurrence: str | None = None,
+) -> RecordedMatter:
+    """Answer a notice: what was done, and by which document it was reported, if by one.
+
+    Where it asks for a reply again and again, of which ``occurrence``, as somebody calls it.
+    """
+
+    def write(draft: MatterDraft) -> str:
+        name = _occurrence(draft, occurrence)
+        draft.add(Replied, text=text, document=document, occurrence=name)
+        return "reply"
+
+    return record(ledger, context, "notice", ref, write)
+
+
+def excuse(ledger: Ledger, context: Context, ref: str, occurrence: str, reason: str) -> RecordedMatter:
+    """Record that an occurrence of what is asked for again and again needs no reply."""
+
+    def write(draft: MatterDraft) -> str:
+        name = _occurrence(draft, occurrence)
+        draft.add(Excused, occurrence=name, reason=reason)
+        return f"notice, excuse {name}"
+
+    return record(ledger, context, "notice", ref, write)
+
+
+def _occurrence(draft: MatterDraft, said: str | None) -> str | None:
+    """Return the name of the occurrence that somebody means, None where none is said.
+
+    Raises:
+        NotAllowed: the notice asks for one reply alone, or has no such occurrence.
+    """
+    if said is None:
+        return None
+    of = series(draft.record)
+    try:
+        if of is None:
+            raise Unmeant(_("it does not come back, so it has no occurrence {name}").format(name=said))
+        return meant(of, said).name
+    except Unmeant as error:
+        raise NotAllowed(refused(draft.record.ref, str(error))) from None
 
 
 def receive(ledger: Ledger, context: Context, ref: str) -> RecordedMatter:

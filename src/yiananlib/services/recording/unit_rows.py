@@ -17,8 +17,9 @@ from yiananlib.messages import N_, _
 from yiananlib.model import cell_faults, deadline_words, personal, spoken_days, unit_cells, unit_memory
 from yiananlib.model.authority import Actor
 from yiananlib.model.base import Sheet
-from yiananlib.model.entries import Completed, Endorsed, Evidenced, Progressed
+from yiananlib.model.entries import Endorsed, Evidenced, Progressed
 from yiananlib.model.items import Said, short
+from yiananlib.model.measures import Completed
 from yiananlib.model.sheet_layout import text_of
 from yiananlib.model.text import clean
 from yiananlib.model.unit_cells import SUBMISSION, TEXTS, YES, Change, Key, Part

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "planned": "add-measure",
     "progressed": "progress",
     "completed": "done",
+    "excused": "excuse",
     "evidenced": "add-evidence",
     "amended": "amend",
     "extension-requested": "extend",

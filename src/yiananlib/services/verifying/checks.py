@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from yiananlib.messages import _
 from yiananlib.model import closing, passing, refusals, steps, tags
 from yiananlib.model.answers import Blocked
-from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Planned, Reviewed
+from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Reviewed
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.lifecycle import Walk
+from yiananlib.model.measures import Planned
 from yiananlib.model.org import ancestors
 from yiananlib.model.problem import files
 from yiananlib.model.refusals import Basis
@@ -82,7 +83,7 @@ class _Today(Basis):
 
     def is_in_time(self, entry: Planned) -> bool:
         """See the base."""
-        return self.problem.head.found <= entry.due <= self.problem.head.due
+        return self.problem.head.found <= (entry.from_ or entry.due) and entry.due <= self.problem.head.due
 
 
 class _OfFiles(Surroundings):

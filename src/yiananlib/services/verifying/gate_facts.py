@@ -13,20 +13,24 @@ from yiananlib.model.problem import concerned
 from yiananlib.model.text import comparable
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from yiananlib.model.base import Sheet
     from yiananlib.model.entries import Evidenced
     from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Problem
     from yiananlib.model.state import State
+    from yiananlib.model.working_days import Years
     from yiananlib.store.ledger import Ledger
 
 
 class OfLedger(Surroundings):
-    """What surrounds ``problem`` in the ledger as it is; to be asked under the lock when it decides something."""
+    """What surrounds ``problem`` in the ledger on ``day``; to be asked under the lock when it decides something."""
 
-    def __init__(self, ledger: Ledger, problem: Problem) -> None:
+    def __init__(self, ledger: Ledger, problem: Problem, day: dt.date) -> None:
         super().__init__(ledger.lineage(*judging.named(problem)))
         self.ledger = ledger
+        self.day = day
 
     def rules(self, org: str) -> tuple[Matter, ...]:
         """See the base."""
@@ -42,8 +46,12 @@ class OfLedger(Surroundings):
             matter.ref
             for org in concerned(problem)
             for matter in self.ledger.matters(org, "notice")
-            if problem.head.id in matter.head.problems and awaits_reply(fold_matter(matter))
+            if problem.head.id in matter.head.problems and awaits_reply(fold_matter(matter), self.day)
         )
+
+    def working(self) -> Years:
+        """See the base."""
+        return self.ledger.calendar().known()
 
     def same_effect(self, state: State) -> str | None:
         """See the base."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _, system_said
+from yiananlib.model.calendars import Calendar
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.cases import Case
 from yiananlib.model.checklist import Checklist
@@ -249,6 +250,8 @@ def _decode(place: layout.Place, path: str, gathered: _Gathered) -> Iterator[Fin
             ground.checklist = record
         case Org():
             ground.orgs[place.org] = record
+        case Calendar():
+            pass  # nothing names its days
         case Case():
             gathered.cases[place.name] = (record, Source(path, data))
         case Mapping():
