@@ -41,6 +41,7 @@ def campaign(yian: County, p: dict[str, str]) -> None:
     numbers(yian, p)
     registers(yian, p)
     questions(yian, p)
+    decisions(yian, p)
 
 
 def meetings(yian: County, p: dict[str, str]) -> str:
@@ -236,4 +237,21 @@ def questions(yian: County, p: dict[str, str]) -> None:
     yian(f"""
         07-15 14:00 zjj/liaison  lint --accept recurred {p["tender"]} {p["recurred"]}
             --reason 办法已立，市政项目另设的审批口未并入，已列入新问题措施
+    """)
+
+
+def decisions(yian: County, p: dict[str, str]) -> None:
+    """案件本身的问责: of people, of organizations, and what was recovered."""
+    twice = yian("""
+        07-15 14:30 jw/liaison  accountability wjw --case case-2 --decision 批评教育药械科科长 --form 1 --count 1
+    """)
+    yian(f"""
+        07-15 14:35 jw/liaison  accountability zjj --case case-1 --decision 对分管负责人诫勉谈话 --trigger inadequate
+            --form 1 --count 2 --document 云纪〔2026〕15号
+        07-15 14:40 jw/liaison  accountability zjj --case case-1 --decision 责令局党组作出书面检查 --trigger inadequate
+            --organizations 1 --document 云纪〔2026〕16号
+        07-15 14:45 jw/liaison  accountability nync --case case-2 --decision 追回被套取的补贴 --recovered 126000
+        07-15 14:50 jw/liaison  accountability {twice["id"]} --withdraw 已随问题登记，重复
+        07-15 14:55 jw/liaison  hold-account {p["idle"]} --trigger inaccurate --organizations 1 --recovered 410000
+            --note 责令园区管委会检查，追缴土地闲置费
     """)

@@ -178,7 +178,13 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
         "noted": {"note": texts()},
         "numbered": {"number": st.builds(serial, st.integers(0, 9999), st.integers(1, 999_999))},
         "handled": {"form": st.integers(1, 4), "count": st.integers(1, 99), "note": note},
-        "held-accountable": {"trigger": keys(), "count": st.integers(1, 99), "note": texts()},
+        "held-accountable": {
+            "trigger": keys(),
+            "count": st.integers(1, 99),
+            "organizations": st.none() | st.integers(1, 99),
+            "recovered": st.none() | st.integers(1, 10**12),
+            "note": texts(),
+        },
         "explained": {"code": st.sampled_from(sorted(CODES)), "reason": texts()},
         "rated": {
             "scores": st.dictionaries(st.sampled_from(Look), st.integers(1, 5), min_size=1, max_size=3),

@@ -127,7 +127,7 @@ def test_an_example_is_a_command_that_parses(name: str, line: str) -> None:
 
 RECORDS = {
     "opinion": "p5n8ra", "group": "g6k3wd", "mark": "h7t2mc", "commendation": "c4x9pq", "press": "d8v5ny",
-    "dispatch": "s2w7fk",
+    "dispatch": "s2w7fk", "accountability": "a5r8dn",
 }  # fmt: skip
 """The records of registers that examples name."""
 

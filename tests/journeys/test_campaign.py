@@ -51,7 +51,7 @@ ROWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "33": (("list --status closed", "已销号"),),
     "36–38": (("report --by return_reason", "退回原因"), ("help gate", "measures-done")),
     "39": (("list --rules", "变更审批办法"),),
-    "40": (("report", "处理"),),
+    "40": (("show case-1", "对案件本身的处理"), ("report", "处理")),
     "41": (("report", "形态"),),
     "42": (("report --by field", "征地拆迁"),),
     "46": (("report --by severity", "轻微"),),
@@ -82,8 +82,8 @@ ROWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "73": (("report --backdated", "补录"),),
     "74": (("list --press", "共"),),
     "75": (("show campaign", "四个决不放过"),),
-    "76": (("report", "问责"),),
-    "77": (("report", "问责追责"),),
+    "76": (("list --accountability", "整改措施不到位"),),
+    "77": (("report", "追缴退赔金额"), ("list --accountability", "追缴退赔金额")),
     "78": (("list --sent", "市委办"),),
 }  # fmt: skip
 """By row of the page what is typed and what the answer has; "" where a command has nothing to say of the example."""

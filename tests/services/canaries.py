@@ -74,7 +74,8 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("reviewed", {"verdict": "return", "seen": BEFORE}), ("progressed", {}), ("submitted", {}),
         ("publicised", {"since": DAY, "until": DAY}),
         ("reviewed", {"verdict": "pass", "seen": BEFORE, "standards": {"1": True}}),
-        ("closed", {"sole": True}), ("handled", {"form": 1, "count": 1}), ("held-accountable", {"count": 1}),
+        ("closed", {"sole": True}), ("handled", {"form": 1, "count": 1}),
+        ("held-accountable", {"count": 1, "organizations": 1, "recovered": 5}),
         ("rated", {"scores": {"change": 5}}), ("noted", {}), ("numbered", {}), ("explained", {"code": "no-verb"}),
         ("looked-back", {"result": "held", "seen": BEFORE}),
     )),
@@ -109,6 +110,7 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "mark": ("mark", (("marked", {}), ("kept", {}), ("lifted", {}))),
     "commendation": ("commendation", (("given", {}), ("followed", {}), ("withdrawn", {}))),
     "press": ("press", (("published", {}), ("followed", {}), ("withdrawn", {}))),
+    "accountability": ("accountability", (("decided", {}), ("followed", {}), ("withdrawn", {}))),
     "dispatch": ("dispatch", (("sent", {}), ("answered", {}), ("withdrawn", {}))),
     "cancelled meeting": ("meeting", (("called", {}), ("cancelled", {}))),
 }  # fmt: skip
@@ -122,6 +124,7 @@ _HEADS: Final[dict[str, dict[str, Any]]] = {
     "meeting": {"type": "study", "planned": DAY, "due": 7, "material": "film", "aims": ["sweat"]},
     "opinion": {"voice": "masses", "means": "forum"},
     "group": {"type": "leading"},
+    "accountability": {"form": "1", "count": 2, "organizations": 1, "recovered": 5},
     "dispatch": {"size": 6, "as_of": DAY},
 }
 

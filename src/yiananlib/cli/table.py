@@ -61,6 +61,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "lint": N_("Question rectification that may exist only on paper."),
         "handle": N_("Record how many people were dealt with, and in which form."),
         "hold-account": N_("Record how many people were held to account, and for what."),
+        "accountability": N_("Record what was decided about a case: people, organizations, money."),
         "mark": N_("Mark an organization as of high risk, or lift the mark."),
         "commendation": N_("Record who acted and was backed, by which mechanism."),
         "press": N_("Record what was published of a case or a result."),

@@ -170,29 +170,6 @@ def said(index: Index, day: dt.date, scope: Scope, name: str) -> Iterator[Said]:
         yield Said(what, org, problems, dt.date.fromisoformat(found), *standing)
 
 
-_PEOPLE: Final = """SELECT json_extract(data, '$.{field}'), sum(json_extract(data, '$.count')), count(*)
-     FROM {standing} {joined} ON entries.problem = problems.problem{within} GROUP BY 1"""
-
-
-def people(index: Index, day: dt.date, scope: Scope, kind: str, field: str) -> list[tuple[Any, int, int]]:
-    """Return what entries of a kind say in a field, with how many people they count and how many they are."""
-    within, given = queries.clause(index, day, scope, _recorded(kind))
-    statement = _PEOPLE.format(field=field, standing=index.standing(day), joined=_joined(scope), within=within)
-    return index.connection.execute(statement, given).fetchall()
-
-
-_ORGS: Final = """SELECT count(DISTINCT problems.org) FROM {standing} {joined}
-    ON entries.problem = problems.problem{within}"""
-
-
-def orgs_held(index: Index, day: dt.date, scope: Scope) -> int:
-    """Return of how many organizations a problem led to holding somebody to account."""
-    within, given = queries.clause(index, day, scope, _recorded("held-accountable"))
-    statement = _ORGS.format(standing=index.standing(day), joined=_joined(scope), within=within)
-    (found,) = index.connection.execute(statement, given).fetchone()
-    return int(found)
-
-
 _RATED: Final = f"""SELECT problems.org, problems.id, orgs.name, title, coalesce(rater.function, 'unit') <> 'unit', data
      FROM {{}} JOIN orgs ON orgs.org = problems.org {{}} ON entries.problem = problems.problem
      LEFT JOIN orgs AS rater ON rater.org = substr(entries.principal, 1, instr(entries.principal, '/') - 1){{}}
@@ -212,8 +189,8 @@ class Rating(NamedTuple):
 
 def ratings(index: Index, day: dt.date, scope: Scope) -> Iterator[Rating]:
     """Yield the ratings recorded by ``day``, problem by problem, in the order of recording."""
-    within, given = queries.clause(index, day, scope, _recorded("rated"))
-    rows = index.connection.execute(_RATED.format(index.standing(day), _joined(scope), within), given)
+    within, given = queries.clause(index, day, scope, recorded("rated"))
+    rows = index.connection.execute(_RATED.format(index.standing(day), joined(scope), within), given)
     for org, name, org_name, title, supervises, data in rows:
         yield Rating(org, name, org_name, title, bool(supervises), json.loads(data)["scores"])
 
@@ -250,10 +227,11 @@ def closes(index: Index, day: dt.date, scope: Scope) -> Iterator[Close]:
         yield Close(org, name, org_name, title, number, day_on, bool(ended), bool(due), result, looked_on)
 
 
-def _joined(scope: Scope) -> str:
+def joined(scope: Scope) -> str:
     """Return how entries are joined: from the problems where they are of some organizations, else from the entries."""
     return "JOIN entries" if scope is None else "CROSS JOIN entries INDEXED BY entries_seldom"
 
 
-def _recorded(kind: str) -> Narrowed:
+def recorded(kind: str) -> Narrowed:
+    """Return what narrows entries to those of a kind that count, by the day, of problems that are not voided."""
     return Narrowed((conditions.THERE, f"entries.kind = '{kind}'", "entries.counts", "entries.day <= :day"))

@@ -7,7 +7,7 @@ says which entry may follow which (``lifecycle``) or who may make it (``authorit
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, model_validator
 
 from yiananlib.model.base import (
     Base,
@@ -25,6 +25,7 @@ from yiananlib.model.base import (
     Yes,
 )
 from yiananlib.model.lint import LintCode
+from yiananlib.model.register import MOST
 from yiananlib.model.serial import SERIAL_PATTERN
 from yiananlib.model.vocabulary import Class, Look, LookBackResult, MeasureType, Severity, Verdict
 
@@ -297,12 +298,23 @@ class Handled(Stamped):
 
 
 class HeldAccountable(Stamped):
-    """An accountability decision that people made, and its trigger."""
+    """An accountability decision that people made, and its trigger.
+
+    Of people, of ``organizations`` themselves, and of yuan ``recovered`` it says at least one.
+    """
 
     kind: Literal["held-accountable"] = "held-accountable"
     trigger: Key
-    count: Count
+    count: Count | None = None
+    organizations: Count | None = None
+    recovered: Annotated[int, Field(strict=True, ge=1, le=MOST)] | None = None
     note: FilledText
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "HeldAccountable":
+        if self.count is None and self.organizations is None and self.recovered is None:
+            raise ValueError("decision about nobody")
+        return self
 
 
 class Rated(Stamped):

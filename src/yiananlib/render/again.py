@@ -108,7 +108,7 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("problem", "held-accountable"): lambda r, e: [
         "hold-account",
         r,
-        *_options(trigger=e.trigger, count=e.count, note=e.note),
+        *_options(trigger=e.trigger, count=e.count, organizations=e.organizations, recovered=e.recovered, note=e.note),
     ],
     ("problem", "rated"): lambda r, e: [
         "rate",

@@ -169,7 +169,14 @@ def handled(form: int, count: int) -> str:
 
 def held_accountable(data: Mapping[str, Any], word: Word) -> str:
     """Return for what how many were held to account."""
-    return _("{what}: {n}").format(what=word("trigger", data["trigger"]), n=data["count"])
+    counted = []
+    if (people := data.get("count")) is not None:
+        counted.append(str(people))
+    if (organizations := data.get("organizations")) is not None:
+        counted.append(_("organizations {n}").format(n=organizations))
+    if (recovered := data.get("recovered")) is not None:
+        counted.append(_("{yuan} yuan recovered").format(yuan=recovered))
+    return _("{what}: {n}").format(what=word("trigger", data["trigger"]), n=_(", ").join(counted))
 
 
 def ratings(scores: Mapping[str, int]) -> str:

@@ -96,6 +96,10 @@ def _supervised(value: Bulletin) -> Iterator[str]:
         yield _(" People dealt with: {forms}.").format(forms=_(", ").join(forms))
     if told.accountability.decisions:
         yield _(" Decisions to hold to account: {n}.").format(n=told.accountability.decisions)
+    if told.accountability.organizations:
+        yield _(" Organizations held to account: {n}.").format(n=told.accountability.organizations)
+    if told.accountability.recovered:
+        yield _(" Money recovered: {yuan} yuan.").format(yuan=told.accountability.recovered)
 
 
 def ahead(value: Bulletin) -> str:

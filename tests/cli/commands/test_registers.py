@@ -194,7 +194,7 @@ def test_what_is_not_there_is_not_shown(yian: Yian, ref: str) -> None:
     assert done.status == 3
 
 
-@pytest.mark.parametrize("name", ["opinion", "group", "mark", "commendation", "press", "dispatch"])
+@pytest.mark.parametrize("name", ["opinion", "group", "mark", "commendation", "press", "dispatch", "accountability"])
 def test_each_register_is_listed_and_shown_by_its_command_s_name(desk: Desk, yian: Yian, name: str) -> None:
     ref = filed(desk, name)
     assert ref in yian("list", f"--{BY_NAME[name].folder}").out

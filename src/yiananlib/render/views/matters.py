@@ -67,9 +67,15 @@ def listed(value: Matters) -> Document:
     )
     count = _("{n} in all, as of {day}").format(n=len(value.rows), day=words.day(value.day))
     blocks: list[Block] = [table, Paragraph(count, "dim")] if value.rows else [table]
+    if value.rows and (sums := getattr(of, "sums", _no_sums)(value.rows)):
+        blocks.append(Paragraph(sums))
     if value.without:
         blocks.append(Paragraph(_(BY_NAME[value.kind].expected).format(units=_(", ").join(value.without))))
     return Document(tuple(blocks))
+
+
+def _no_sums(_rows: Sequence[MatterRow]) -> str:
+    return ""
 
 
 def shown(value: ShownMatter) -> Document:

@@ -232,7 +232,7 @@ def report_json(value: Report) -> dict[str, Any]:
         **figures_json(value),
         "activity": value.activity._asdict(),
         "priority": value.priority._asdict(),
-        "accountability": _accountability(value.accountability),
+        "accountability": accountability_json(value.accountability),
         "five_looks": _five_looks(value.five_looks),
         "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
         "voided": [problem._asdict() for problem in value.voided],
@@ -271,13 +271,15 @@ def _coverage(value: Coverage) -> dict[str, Any]:
     return fields(value, "round answered expected rate")
 
 
-def _accountability(value: Accountability) -> dict[str, Any]:
-    """Return the part of a report on what people decided."""
+def accountability_json(value: Accountability) -> dict[str, Any]:
+    """Return what people decided, as counts."""
     return {
         "forms": {str(form): people for form, people in value.forms.items()},
         "triggers": value.triggers,
         "decisions": value.decisions,
         "orgs": value.orgs,
+        "organizations": value.organizations,
+        "recovered": value.recovered,
     }
 
 
