@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE, PARENT, Story, make_entry, round_of
 from tests.index.held import held
-from yiananlib.index import accountability, conditions, county_queries
+from yiananlib.index import conditions, county_queries
 from yiananlib.model.rounds import Answered
 from yiananlib.model.vocabulary import Answer
 
@@ -70,18 +70,6 @@ def test_a_voided_problem_says_nothing() -> None:
     index = held([story.problem])
     assert list(county_queries.said(index, FOUND + DAY, None, "kind")) == []
     assert len(list(county_queries.said(index, FOUND, None, "kind"))) == 1
-
-
-def test_people_are_counted_by_day_and_by_scope() -> None:
-    story = Story().has("registered")
-    story.add("handled", on=FOUND + DAY, form=2, count=3)
-    story.add("handled", on=FOUND + 2 * DAY, form=2, count=1)
-    index = held([story.problem])
-    assert accountability.of_problems(index, FOUND, None, "handled", "form") == []
-    assert accountability.of_problems(index, FOUND + DAY, None, "handled", "form") == [("zjj", 2, 3, 1, 0, 0)]
-    later = FOUND + 2 * DAY
-    assert accountability.of_problems(index, later, ["zjj"], "handled", "form") == [("zjj", 2, 4, 2, 0, 0)]
-    assert accountability.of_problems(index, later, ["czj"], "handled", "form") == []
 
 
 @pytest.mark.parametrize("kind", ["handled", "held-accountable", "rated"])

@@ -462,6 +462,40 @@ def test_a_close_that_was_opened_again_otherwise_asks_for_no_look_back() -> None
     assert count(day("12-31"), story).look_backs_due == 0
 
 
+# 核定
+
+
+def test_a_registration_is_accepted_from_the_day_of_its_first_number_on() -> None:
+    story, other, late = measured(id="aaaaaa"), measured(id="bbbbbb"), measured(id="cccccc")
+    story.add("numbered", on=FOUND + 5 * DAY)
+    story.add("numbered", on=FOUND + 9 * DAY, number="2026-018")
+    late.add("numbered", on=FOUND + 9 * DAY, number="2026-019")
+
+    def told(days: int) -> tuple[int, float | None, int | None]:
+        found = count(FOUND + days * DAY, story, other, late)
+        return found.unaccepted, found.unaccepted_days_median, found.unaccepted_days_longest
+
+    assert told(-1) == (0, None, None)
+    assert told(0) == (3, 0.0, 0)
+    assert told(4) == (3, 4.0, 4)
+    assert told(5) == (2, 5.0, 5)
+    assert told(9) == (1, 9.0, 9)
+
+
+def test_what_is_closed_or_voided_waits_for_no_acceptance() -> None:
+    voided = measured(id="bbbbbb")
+    voided.add("voided", on=FOUND + 5 * DAY)
+    stories = closed(FOUND + 5 * DAY), voided
+    assert count(FOUND + 4 * DAY, *stories).unaccepted == 2
+    assert count(FOUND + 5 * DAY, *stories).unaccepted == 0
+
+
+def test_a_number_that_the_rules_refuse_accepts_nothing() -> None:
+    story = measured()
+    story.add("numbered", on=FOUND + DAY, id=story.entries[0].id)
+    assert count(FOUND + 2 * DAY, story).unaccepted == 1
+
+
 # nothing to count
 
 
@@ -471,6 +505,7 @@ def test_every_rate_of_nothing_is_none() -> None:
         "closure_rate", "completion_rate", "verified_rate", "on_time_rate", "on_time_rate_extended", "close_days_mean",
         "close_days_median", "reopen_rate", "extension_rate", "extension_days_mean", "waived_rate",
         "look_back_rate", "held_rate", "backdated_days_mean", "waiting_days_median", "waiting_days_longest",
+        "unaccepted_days_median", "unaccepted_days_longest",
     ]  # fmt: skip
     assert rate(0, 0) is None
     assert rate(0, 3) == 0.0
@@ -484,7 +519,7 @@ def test_every_row_is_counted_and_every_value_is_told_by_a_row_or_beside_one() -
             assert {row.name, row.told, row.whole or row.told} <= fields
             assert row.name in counted or row.is_share or not row.counts or row.name in ("ageing", "lateness")
     named = {name for row in figures.FIGURES for name in (row.name, row.told, row.whole)}
-    beside = {"waiting", "backdated", "extension_days_mean", "close_days_median"}
+    beside = {"waiting", "unaccepted", "backdated", "extension_days_mean", "close_days_median"}
     assert {name for name in fields - named if not name.startswith(tuple(beside))} == set()
 
 
@@ -580,6 +615,7 @@ def test_on_the_last_day_everything_stands_as_it_stood_last() -> None:
     story = closed(day("05-01"))
     story.add("looked-back:held", on=day("05-20"))
     unending = measured(due=dt.date.max)
+    unending.add("numbered")
     assert count(dt.date.max, story, unending) == count(dt.date.max - DAY, story, unending)
     found = count(dt.date.max, story, unending)
     assert (found.look_backs_done, found.held_rate, found.due_soon, found.overdue) == (1, 1.0, 1, 0)
@@ -653,6 +689,6 @@ def test_open_today_is_open_yesterday_with_what_came_and_went(problem: Problem) 
 
 @given(st.lists(st.integers(-5, 400), min_size=1, max_size=30))
 def test_the_median_is_that_of_the_statistics_module(values: list[int]) -> None:
-    found = figures.figures(Counter(), Counter(values), Counter(values))
-    assert found.close_days_median == statistics.median(values)
+    found = figures.figures(Counter(), Counter(values), Counter(values), Counter(values))
+    assert found.close_days_median == found.unaccepted_days_median == statistics.median(values)
     assert found.close_days_mean == pytest.approx(statistics.fmean(values))

@@ -76,7 +76,7 @@ def told_apart(problems: Iterable[Problem]) -> list[Problem]:
 
 def said(kinds: Mapping[str, Tally]) -> dict[str, object]:
     """Return what was counted by kind as values that compare, without kinds of which there is nothing."""
-    return {kind: (t.counts, t.close_days, t.wait_days) for kind, t in kinds.items() if any(t.counts)}
+    return {kind: (t.counts, *t.lengths) for kind, t in kinds.items() if any(t.counts)}
 
 
 def moved(steps: Iterable[tuple[dt.date, str | None, str, int]]) -> dict[tuple[dt.date, str | None, str], int]:

@@ -66,6 +66,8 @@ class Diary:
         self.counted: dict[int, list[dt.date]] = {}
         self.grants: list[dt.date] = []
         self.marks: list[tuple[dt.date, bool, bool]] = []
+        self.accepted = [self._on(entry) for entry in problem.entries if isinstance(entry, e.Numbered)]
+        self.registered = self._on(problem.entries[0])
         self.carried: tuple[dt.date, dt.date] | None = None
         hands: dict[str, set[str]] = {"completed": set(), "submitted": set(), "reviewed": set()}
         now, round_, due = "", 1, problem.head.due
@@ -230,7 +232,12 @@ def recount(
     judged = [d for d in total if d.status[day] in ("submitted", "passed")]
     waits = sorted((day - d.moved[day]).days for d in judged)
     inspectors = [d for d in judged if _with_inspectors(d, day, functions, key_fields)]
+    unaccepted = [d for d in opened if not any(on <= day for on in d.accepted)]
+    ages_ = sorted((day - d.registered).days for d in unaccepted)
     count |= {
+        "unaccepted": len(unaccepted),
+        "unaccepted_days_median": _median(ages_),
+        "unaccepted_days_longest": ages_[-1] if ages_ else None,
         "total": len(total),
         "open": len(opened),
         "overdue": len(overdue),

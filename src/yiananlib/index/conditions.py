@@ -66,6 +66,9 @@ WAITING: Final = f"(status IN ('registered', 'rectifying', 'returned') OR {INCOM
 TO_JUDGE: Final = "status IN ('submitted', 'passed')"
 """Open, and the office or the inspectors have not said what becomes of it."""
 
+UNACCEPTED: Final = f"{OPEN} AND (accepted_on IS NULL OR accepted_on > :day)"
+"""Open, and neither office nor inspectors have accepted the registration as it stands (核定)."""
+
 BY_INSPECTORS: Final = f"""function = 'office' OR status = 'submitted' AND function <> 'inspector' AND (:always = 1
     OR ({amongst("field", "key_fields")} OR {amongst("severity", "grave")})
     AND NOT (severity = 'minor' AND class = 'immediate'))"""

@@ -83,6 +83,7 @@ LOOKS: Final = "looks"
 LATE: Final = "backdated"
 CLOSE_DAYS: Final = "close_days"
 WAIT_DAYS: Final = "wait_days"
+ACCEPT_DAYS: Final = "accept_days"
 
 QUESTIONS: Final[dict[str, Question]] = {
     COUNTS: Question(
@@ -102,6 +103,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     ),
     CLOSE_DAYS: Question("close_days, count(*)", condition=conditions.TIMED, by="close_days"),
     WAIT_DAYS: Question("{days_waited} AS waited, count(*)", condition=conditions.TO_JUDGE, by="waited"),
+    ACCEPT_DAYS: Question("{days_known} AS known, count(*)", condition=conditions.UNACCEPTED, by="known"),
 }
 """What is asked of each day. The first answers for every group; the others only where they have something to say."""
 
@@ -119,6 +121,7 @@ def text(engine: Engine, name: str, standing: str, keys: tuple[str, ...], within
     parts = {table: tables.get(table, table) for table in _TABLES}
     parts |= {f"same_{table}": engine.same.format(table=table) for table in _TABLES}
     parts["days_late"] = engine.days.format(later="backdated.recorded", earlier="backdated.day")
+    parts["days_known"] = engine.days.format(later=":day", earlier="registered_on")
     parts["days_waited"] = engine.days.format(later=":day", earlier="moved")
     grouped = ", ".join((*keys, asked.by) if asked.by else keys)
     counted = [engine.many.format(condition=condition) for condition in asked.counted]

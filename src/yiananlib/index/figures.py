@@ -19,6 +19,7 @@ from yiananlib.index.conditions import (
     OVERDUE,
     THERE,
     TO_JUDGE,
+    UNACCEPTED,
     VERIFIED,
 )
 from yiananlib.messages import N_
@@ -254,6 +255,16 @@ FIGURES: Final = (
         {"waiting": TO_JUDGE, "waiting_inspectors": f"{TO_JUDGE} AND ({BY_INSPECTORS})"},
     ),
     Figure(
+        "unaccepted",
+        N_("Registrations to be accepted"),
+        N_(
+            "open, and without a serial number from the office or the inspectors, who accept the registration by it;"
+            " age in days since it was registered"
+        ),
+        {"unaccepted": UNACCEPTED},
+        whole="open",
+    ),
+    Figure(
         "backdated",
         N_("Backdated"),
         N_(
@@ -356,12 +367,21 @@ class Figures(NamedTuple):
     waiting_inspectors: int
     waiting_days_median: float | None
     waiting_days_longest: int | None
+    unaccepted: int
+    unaccepted_days_median: float | None
+    unaccepted_days_longest: int | None
 
 
-def figures(counted: Mapping[str, int], close_days: Mapping[int, int], wait_days: Mapping[int, int]) -> Figures:
+def figures(
+    counted: Mapping[str, int],
+    close_days: Mapping[int, int],
+    wait_days: Mapping[int, int],
+    accept_days: Mapping[int, int],
+) -> Figures:
     """Return the figures that counts and sums amount to.
 
-    ``close_days`` says how many took so many days to close, ``wait_days`` how many have waited for so many days.
+    ``close_days`` says how many took so many days to close, ``wait_days`` how many have waited for so many days,
+    ``accept_days`` how many were registered so many days ago and are not accepted.
     """
     closed_of = sum(close_days.values())
     made: dict[str, Any] = {
@@ -375,6 +395,8 @@ def figures(counted: Mapping[str, int], close_days: Mapping[int, int], wait_days
         "waiting_office": counted["waiting"] - counted["waiting_inspectors"],
         "waiting_days_median": _median(wait_days),
         "waiting_days_longest": max(wait_days, default=None),
+        "unaccepted_days_median": _median(accept_days),
+        "unaccepted_days_longest": max(accept_days, default=None),
     }
     made |= {figure.name: rate(counted[figure.part], counted[figure.whole]) for figure in _SHARES}
     values: list[Any] = [made[name] if name in made else counted[name] for name in Figures._fields]

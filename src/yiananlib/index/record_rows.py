@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
 from yiananlib.model import counting, redating
-from yiananlib.model.entries import Endorsed
+from yiananlib.model.entries import Endorsed, Numbered
 from yiananlib.model.leniency import eased
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.standing import FOREVER, closes, intervals
@@ -63,6 +63,8 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
         state.number,
         _day(first.found),
         state.entries[0].at.isoformat() if state.entries else "",
+        _day(state.moves[0].on) if state.moves else "",
+        _or_none(_accepted(state)),
         _day(first.due),
         head.kind,
         head.field,
@@ -88,6 +90,13 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
     )
     folded = _folded(state)
     return ProblemFacts(path, own, _children(state, supervision), folded, grams(folded))
+
+
+def _accepted(state: State) -> dt.date | None:
+    """Return the day of the first serial number that counts: who gives one accepts the registration as it stands."""
+    refused = {fault.entry for fault in state.faults}
+    days = (e.on for n, e in enumerate(state.entries) if isinstance(e, Numbered) and n not in refused)
+    return min(days, default=None)
 
 
 def entry_rows(entries: Sequence[Any], state: State | Standing) -> Rows:
@@ -156,6 +165,7 @@ def of_campaign(campaign: Campaign) -> str:
             "disabled": campaign.gate.disabled,
             "eased": eased(campaign),
             "always": campaign.gate.always,
+            "accepting": campaign.gate.accepted and "accepted" not in campaign.gate.disabled,
             **_standards(campaign.gate),
             "lint": campaign.lint.model_dump(),
         }

@@ -62,10 +62,11 @@ class Setting(NamedTuple):
 
     ``disabled`` are the codes of the gate that are turned off, ``eased`` the settings that ask less than the template
     (name, value, the template's), ``always`` the codes that minor immediate problems need, too. An inspector's pass is
-    asked for in ``key_fields`` and for the severities ``grave``, or, where ``standards_always``, of every problem.
-    ``standards`` are those that such a pass answers, in their words. ``words`` are the vocabularies. ``names`` are
-    what readers call organizations, by their codes, and officers, by ``<org>/<officer>``: see
-    :func:`yiananlib.index.queries.names`. ``public`` says of what it comes with that it is the public version.
+    asked for in ``key_fields`` and for the severities ``grave``, or, where ``standards_always``, of every problem;
+    ``accepting``: the gate asks that the registration was accepted. ``standards`` are those that a pass answers, in
+    their words. ``words`` are the vocabularies. ``names`` are what readers call organizations, by their codes, and
+    officers, by ``<org>/<officer>``: see :func:`yiananlib.index.queries.names`. ``public`` says of what it comes with
+    that it is the public version.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Setting(NamedTuple):
     words: dict[str, dict[str, str]]
     lint: Lint
     names: dict[str, str]
+    accepting: bool = False
     public: bool = False
     plan: Plan | None = None
 

@@ -38,14 +38,17 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
         " AND closes.number = spans.closes AND closes.since <= :look_back AND NOT EXISTS (SELECT 1 FROM looks"
         " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
     ),
+    "accept": (N_("Registered, to be accepted"), f":accepting AND {conditions.UNACCEPTED}"),
 }
-"""What a problem waits for: its words, and when it does. A problem waits for one thing at most, but what was submitted
-waits for its judges, and at the same time for the head's name under it, or to be completed.
+"""What a problem waits for: its words, and when it does.
+
+A problem waits for one thing at most; but where the gate asks for it a registration waits to be accepted besides, and
+what was submitted waits for its judges and at the same time for the head's name under it, or to be completed.
 
 What was submitted after its deadline is overdue as well; it waits for the office, and the unit can do no more.
 """
 
-JUDGING: Final = ("review", "close", "look_back")
+JUDGING: Final = ("review", "close", "look_back", "accept")
 """What waits for the office and the inspectors."""
 
 OF_HOME: Final = "problems.org = :home"

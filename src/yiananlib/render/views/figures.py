@@ -226,6 +226,14 @@ def waiting(f: Figures) -> str:
     )
 
 
+def _unaccepted(f: Figures) -> str:
+    if not f.unaccepted:
+        return ""
+    return _("median {median} days, longest {longest}").format(
+        median=words.number(f.unaccepted_days_median), longest=f.unaccepted_days_longest
+    )
+
+
 def _backdated(f: Figures) -> str:
     if not f.backdated:
         return ""
@@ -247,6 +255,7 @@ _DETAILS: Final[Mapping[str, Callable[[Figures], str]]] = {
     "open": _open,
     "extension_rate": lambda f: _with_mean(f.extension_rate, f.extension_days_mean),
     "waiting": waiting,
+    "unaccepted": _unaccepted,
     "backdated": _backdated,
     "close_days_mean": _mean_median,
     "lateness": lambda f: "  ".join(f"{days}: {n}" for days, n in f.lateness.items()) if f.overdue else "",

@@ -106,6 +106,7 @@ def _problems(
     given: dict[str, Any] = {
         "endorsing": "endorsed" not in setting.disabled,
         "always": "endorsed" in setting.always,
+        "accepting": setting.accepting,
     }
     if post is not None:
         given |= {"officer": post.ref, "home": post.home}
