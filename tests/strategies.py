@@ -185,6 +185,11 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
             "recovered": st.none() | st.integers(1, 10**12),
             "note": texts(),
         },
+        "generalised": {
+            "problems": st.lists(record_ids(), min_size=1, max_size=3),
+            "asked": st.lists(names(), min_size=1, max_size=3),
+        },
+        "looked-wider": {"found": st.integers(0, 9999), "note": texts()},
         "explained": {"code": st.sampled_from(sorted(CODES)), "reason": texts()},
         "rated": {
             "scores": st.dictionaries(st.sampled_from(Look), st.integers(1, 5), min_size=1, max_size=3),

@@ -74,7 +74,9 @@ ROWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "67, 68": (("list --rules", "管权"),),
     "69": (("show case-1", "2026-1"), ("list --rounds", "县卫健委")),
     "70": (
-        ("report --common", "已巩固"), ("similar --symptom 工程变更未批先干", "再次发生"),
+        ("report", "普遍问题（举一反三）"), ("due --org zrzy", "需在本单位排查的普遍问题"),
+        ("help gate", "looked-wider"), ("report --common", "已巩固"),
+        ("similar --symptom 工程变更未批先干", "再次发生"),
         ("report --what-held", "巩固率"),
     ),
     "71": (("list --commendations", "共"), ("report", "褒奖")),

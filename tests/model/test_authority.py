@@ -66,6 +66,8 @@ WHO: Final[dict[str, set[str]]] = {
     "explained": CONCERNED,
     "redated": SUPERVISION,
     "retracted": {LIAISON, OFFICE},
+    "generalised": OWN,
+    "looked-wider": {LIAISON, HEAD, PARENT, OTHER},
 }
 """Section 3 of the design, “Who”, for a problem of `zjj` that the liaison has submitted."""
 

@@ -35,6 +35,8 @@ REQUIRED = {
     "held-accountable": "trigger note",
     "rated": "scores",
     "explained": "code reason",
+    "generalised": "problems asked",
+    "looked-wider": "found note",
     "redated": "entry day reason",
     "retracted": "entry reason",
 }

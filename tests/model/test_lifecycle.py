@@ -24,7 +24,7 @@ DESIGN: Final = [
     ("submitted", "reviewed:pass", "passed"),
     (
         "passed",
-        "planned amended progressed completed evidenced extension-granted",
+        "planned amended progressed completed evidenced extension-granted generalised",
         "submitted",
     ),
     ("returned", "progressed completed", "rectifying"),
@@ -39,13 +39,13 @@ DESIGN: Final = [
 STAYING: Final = [
     (
         "registered rectifying submitted returned",
-        "planned amended evidenced extension-granted",
+        "planned amended evidenced extension-granted generalised",
     ),
     ("rectifying submitted", "progressed completed"),
     (
         "registered rectifying submitted returned passed",
         "extension-requested extension-denied endorsed noted numbered handled held-accountable explained "
-        "redated retracted",
+        "redated retracted looked-wider",
     ),
     ("submitted passed", "publicised"),
     ("closed", "noted numbered handled held-accountable rated explained redated retracted"),
@@ -63,6 +63,7 @@ LAPSING: Final = {
     "completed",
     "evidenced",
     "extension-granted",
+    "generalised",
 }
 
 
@@ -78,7 +79,7 @@ PAIRS: Final = [(status, name) for status in Status for name in STEPS]
 def prepared(status: Status) -> tuple[Story, dict[str, Any]]:
     """Return a story at `status`, and fields that keep steps from failing for another reason."""
     path = () if status is Status.REGISTERED else PATHS[status]
-    story = Story().has("registered", "planned", "extension-requested", *path)
+    story = Story().has("registered", "planned", "extension-requested", "generalised", *path)
     assert story.state.status is status
     assert story.state.faults == ()
     return story, {
@@ -627,7 +628,7 @@ def test_each_move_is_of_its_round() -> None:
 JUDGED_FURTHER: Final = (
     {"planned", "completed", "progressed", "evidenced"}
     | {f"extension-{what}" for what in ("requested", "granted", "denied")}
-    | {"numbered", "redated", "carried-over"}
+    | {"numbered", "redated", "carried-over", "looked-wider"}
 )
 """Steps that may be refused for more than their place, their days and their id."""
 

@@ -88,6 +88,9 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("publicised", {"since": DAY, "until": DAY}),
     )),
     "voided": ("problem", (("registered", {}), ("voided", {}))),
+    "general": ("problem", (
+        ("registered", {}), ("generalised", {"asked": ["zjj"]}), ("looked-wider", {"found": 2}),
+    )),
     "carried over": ("problem", (("registered", {}), ("carried-over", {"day": BEGUN}), ("reopened", {}))),
     "notice": ("notice", (
         ("issued", {}), ("received", {}), ("replied", {}), ("returned", {"due": _UNTIL}), ("replied", {}),

@@ -18,7 +18,7 @@ _OPENS = {"registered": "registered", "withdrawn": "rectifying", "reopened": "re
 FUNCTIONS: Final = {"office": "office", "jiwei": "inspector"}
 """Of the county of the tests; any other organization is a unit."""
 
-_WORK = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted")
+_WORK = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted", "generalised")
 
 
 class Days(dict[dt.date, T]):

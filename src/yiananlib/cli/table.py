@@ -36,6 +36,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "amend": N_("Correct a registered problem, with a reason."),
         "add-rule": N_("List a rule that exists or is missing."),
         "rule": N_("Decide on a rule, or record that it was carried out."),
+        "wider": N_("Make a problem a general one, or answer for your unit (举一反三)."),
         "note": N_("Add a remark without changing anything."),
     },
     N_("Close out"): {

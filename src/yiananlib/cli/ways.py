@@ -102,6 +102,11 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--issued", ("issued",), ("note",)),
         Way("--drop", ("reason",)),
     ),
+    "wider": (
+        Way("--stands-for", ("stands_for",), ("ask",)),
+        Way("--found", ("found", "note")),
+        Way("--nothing", ("note",)),
+    ),
     **{register.name: tuple(_of_register(register)) for register in registers.ALL},
 }  # fmt: skip
 """What each of these commands does, of which a call does one."""

@@ -24,6 +24,7 @@ from yiananlib.model.base import (
     Tag,
     Yes,
 )
+from yiananlib.model.general import Generalised, LookedWider
 from yiananlib.model.lint import LintCode
 from yiananlib.model.register import MOST
 from yiananlib.model.serial import SERIAL_PATTERN
@@ -383,6 +384,8 @@ Entry = (
     | HeldAccountable
     | Rated
     | Explained
+    | Generalised
+    | LookedWider
     | Redated
     | Retracted
 )

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import counting, redating, retraction
+from yiananlib.model import counting, general, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     CarriedOver,
@@ -33,6 +33,7 @@ from yiananlib.model.entries import (
     Submitted,
     Withdrawn,
 )
+from yiananlib.model.general import Generalised, LookedWider
 from yiananlib.model.problem import Problem, amended
 from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
 from yiananlib.model.steps import DATED, KEEP_A_PASS, OPEN_AGAIN, STEP_WORDS, TABLE, step
@@ -230,6 +231,16 @@ class Folding:
             ).format(day=entry.day)
         return None
 
+    def _wider_objection(self, entry: LookedWider) -> str | None:
+        refused = {fault.entry for fault in self.faults}
+        before = enumerate(self.problem.entries[: self.index])
+        return general.unasked(entry, [e for n, e in before if n not in refused and e.id not in self.left_out])
+
+    def _general_objection(self, entry: Generalised) -> str | None:
+        if self.problem.head.id in entry.problems:
+            return _("a general problem cannot stand for itself")
+        return None
+
     def _publicity_objection(self, entry: Publicised) -> str | None:
         if entry.until < entry.since:
             return _("its last day {until} is before its first day {since}").format(
@@ -411,6 +422,8 @@ _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
     "reviewed": Folding._review_objection,
     "redated": Folding._redating_objection,
     "retracted": Folding._retraction_objection,
+    "generalised": Folding._general_objection,
+    "looked-wider": Folding._wider_objection,
 }
 """What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
 

@@ -34,6 +34,8 @@ class Who(Enum):
     """The organization itself and those above it: whoever answers a notice."""
     ABOVE = auto()
     """The organizations above it, or the office: whoever gives it something to do."""
+    ASKED = auto()
+    """Each organization that is asked, for itself."""
 
 
 class Step(NamedTuple):
@@ -108,6 +110,8 @@ STEPS: Final = (
     Step("held-accountable", N_("hold accountable"), Who.SUPERVISION, _SUPERVISED),
     Step("rated", N_("rate the effect"), Who.CONCERNED, _stays(_C)),
     Step("explained", N_("explain"), Who.CONCERNED, _ALWAYS),
+    Step("generalised", N_("make it a general problem"), Who.OWN, _PLAN),
+    Step("looked-wider", N_("look for the same fault"), Who.ASKED, _OPEN),
     Step("redated", N_("redate"), Who.SUPERVISION, _ALWAYS),
     Step("retracted", N_("retract"), Who.CONCERNED, _ALWAYS),
 )

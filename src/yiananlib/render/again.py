@@ -115,6 +115,13 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
         r,
         *_options(score=[f"{look}={score}" for look, score in e.scores.items()], note=e.note),
     ],
+    ("problem", "generalised"): lambda r, e: ["wider", r, *_options(stands_for=e.problems, ask=e.asked)],
+    ("problem", "looked-wider"): lambda r, e: [
+        "wider",
+        r,
+        *(["--found", e.found] if e.found else ["--nothing"]),
+        *_options(note=e.note),
+    ],
     ("problem", "explained"): lambda r, e: ["lint", r, "--accept", e.code, *_options(reason=e.reason)],
     ("notice", "received"): lambda r, e: ["reply", r, "--received"],
     ("notice", "replied"): lambda r, e: ["reply", r, e.text, *_options(document=e.document)],

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
-from yiananlib.model.calling import post
+from yiananlib.model.calling import post, units
 from yiananlib.model.steps import STEP_WORDS
 from yiananlib.model.vocabulary import Look
 from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS
@@ -115,6 +115,13 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
             return _noted(handled(data["form"], data["count"]), data)
         case "held-accountable":
             return _noted(held_accountable(data, word), data)
+        case "generalised":
+            return _("stands for {problems}; asked: {orgs}").format(
+                problems=_(", ").join(data["problems"]), orgs=units(data["asked"], names)
+            )
+        case "looked-wider":
+            more = _("found {n} more").format(n=data["found"]) if data["found"] else _("found nothing")
+            return _("{name}: {text}").format(name=more, text=data["note"])
         case "explained":
             return _("{name}: {text}").format(name=data["code"], text=data["reason"])
         case "redated" | "retracted":

@@ -16,6 +16,7 @@ from yiananlib.services.reading.due import OTHERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from yiananlib.index.general import Unlooked
     from yiananlib.index.matter_values import MatterRow, Waiting
     from yiananlib.index.queue import OpenMeasure, Request
     from yiananlib.index.stranded import Stranded
@@ -97,6 +98,12 @@ def _rounds(rows: Sequence[Waiting], _names: Names) -> Table:
     return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.on(r.since)) for r in rows))
 
 
+def _wider(rows: Sequence[Unlooked], _names: Names) -> Table:
+    title = Column(_("General problem"), mm=WIDE)
+    columns = (Column(_("Id")), Column(_("Unit")), title, Column(_("Asked since"), "day"))
+    return Table(columns, tuple(cells(r.id, r.org_name, r.title, words.on(r.since)) for r in rows))
+
+
 def _of_register(what: str, rows: Sequence[Any], setting: Setting) -> Table:
     from yiananlib.render.views.registers import OfRegister  # where there are some
 
@@ -153,6 +160,7 @@ _TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "rules": _rules,
     "meetings": _meetings,
     "rounds": _rounds,
+    "wider": _wider,
     "own_measures": _measures,
     "requests": _requests,
     "stranded": _stranded,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.index.figures import FIGURES
 from yiananlib.messages import N_, _
-from yiananlib.model.calling import post
+from yiananlib.model.calling import post, units
 from yiananlib.model.registers import BY_NAME
 from yiananlib.model.vocabulary import SIX_KINDS
+from yiananlib.model.words import STATUS_WORDS
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     WIDE,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yiananlib.index.activity import Activity
+    from yiananlib.index.general import General
     from yiananlib.index.values import Row
     from yiananlib.model.calling import Names
     from yiananlib.render.views.figures import Counted
@@ -71,6 +73,7 @@ def report(value: Report) -> Document:
         blocks += more(value, len(value.voided), value.figures.voided, "--status voided")
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
+    blocks += general(value)
     blocks += of_registers(value)
     if value.org is not None:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, value.setting.names, _("No problem is registered."))]
@@ -139,6 +142,47 @@ def of_registers(value: Report) -> list[Block]:
     columns = (Column(_("Register")), Column(_("How many"), mm=WIDE))
     table = Table(columns, tuple(cells(_(BY_NAME[row.register].heading), told(row)) for row in rows))
     return [Heading(_("Registers")), table]
+
+
+def general(value: Report) -> list[Block]:
+    """Lay out the general problems, each with who has looked for it and who is missing; nothing where none is."""
+    if not value.general:
+        return []
+    names = value.setting.names
+    columns = (
+        Column(_("Id")), Column(_("General problem"), mm=WIDE), Column(_("Status")), Column(_("Stands for"), "count"),
+        Column(_("Measures done")), Column(_("Rules done")), Column(_("Units that looked")),
+        Column(_("Found more"), "count"), Column(_("Not looked"), mm=WIDE),
+    )  # fmt: skip
+    rows = tuple(
+        cells(
+            one.ref, one.title, _(STATUS_WORDS[one.status]), len(one.problems), f"{one.measures_done}/{one.measures}",
+            f"{one.rules_done}/{one.rules}", _("{part} of {whole}").format(part=len(one.looked), whole=len(one.asked)),
+            one.found, units(one.missing, names),
+        )
+        for one in value.general
+    )  # fmt: skip
+    return [Heading(_("General problems (举一反三)")), Table(columns, rows)]
+
+
+def general_json(one: General) -> dict[str, Any]:
+    """Return a general problem, with what each unit said."""
+    return {
+        "id": one.id,
+        "org": one.org,
+        "title": one.title,
+        "status": one.status,
+        "since": one.since,
+        "problems": list(one.problems),
+        "measures": one.measures,
+        "measures_done": one.measures_done,
+        "rules": one.rules,
+        "rules_done": one.rules_done,
+        "asked": list(one.asked),
+        "looked": {org: said._asdict() for org, said in one.looked.items()},
+        "missing": list(one.missing),
+        "found": one.found,
+    }
 
 
 def late(value: Report) -> Table:
@@ -234,6 +278,7 @@ def report_json(value: Report) -> dict[str, Any]:
         "priority": value.priority._asdict(),
         "accountability": accountability_json(value.accountability),
         "five_looks": _five_looks(value.five_looks),
+        "general": [general_json(one) for one in value.general],
         "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
         "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],

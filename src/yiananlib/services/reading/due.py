@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
-from yiananlib.index import matter_queries, officers, queries, queue
+from yiananlib.index import general, matter_queries, officers, queries, queue
 from yiananlib.index.matter_values import MatterRow, Waiting
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
+    from yiananlib.index.general import Unlooked
     from yiananlib.index.officers import Post
     from yiananlib.index.queue import OpenMeasure, Request
     from yiananlib.index.stranded import Stranded
@@ -30,6 +31,7 @@ OTHERS: Final[dict[str, str]] = {
     "rules": N_("Rules to be decided or carried out"),
     "meetings": N_("Meetings planned and not held"),
     "rounds": N_("Rounds of self-examination not begun"),
+    "wider": N_("General problems to be looked for in your unit"),
     "own_measures": N_("Own measures, overdue or due soon"),
     "replies": N_("Answered notices, to be settled or returned"),
     "requests": N_("Requests for more time, to be decided"),
@@ -55,7 +57,7 @@ class Other(NamedTuple):
     """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
 
     what: str
-    rows: tuple[MatterRow | OpenMeasure | Request | Stranded | Waiting, ...]
+    rows: tuple[MatterRow | OpenMeasure | Request | Stranded | Waiting | Unlooked, ...]
 
 
 class Due(NamedTuple):
@@ -86,6 +88,7 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
         index.known(org)
     if post is not None or org is not None:
         index.given()
+        index.offices()
     if post is None:
         index.scope(org)
     else:
@@ -142,6 +145,10 @@ def _others(
             if post is None or post.answers:
                 orgs = within if post is None or post.directs else mine
                 yield Other(what, matter_queries.not_begun(index, day, orgs))
+        elif what == "wider":
+            if post is None or post.answers:
+                orgs = within if post is None or post.directs else mine
+                yield Other(what, general.unlooked(index, day, orgs))
         elif what in DIRECTED:
             if post is None or post.directs:
                 yield Other(what, tuple(_of_kind(index, day, what, within)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from yiananlib.index import activity, conditions, county_queries, queries, register_counts, tally
+from yiananlib.index import activity, conditions, county_queries, general, queries, register_counts, tally
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from yiananlib.index.activity import Activity
     from yiananlib.index.county_queries import Voided
     from yiananlib.index.figures import Figures
+    from yiananlib.index.general import General
     from yiananlib.index.sync import Index
     from yiananlib.index.tally import Tallies
     from yiananlib.index.values import Org, Row, Setting, Whole
@@ -107,7 +108,8 @@ class Report(NamedTuple):
     are empty where they were not asked for, and of more than :data:`MANY` organizations those deeper than one below the
     topmost are ``left_out``. ``brief`` is one of which the main figures alone are to be
     shown, ``marked`` one of those alone that are marked as of high risk, with all below them. ``since`` is there where
-    it is sent to somebody who was sent one before.
+    it is sent to somebody who was sent one before. ``general`` are the problems of the office that stand for others,
+    as the organizations of the report are asked to look for them.
     """
 
     day: dt.date
@@ -129,6 +131,7 @@ class Report(NamedTuple):
     five_looks: FiveLooks
     activity: Activity
     registers: tuple[RegisterFigures, ...]
+    general: tuple[General, ...] = ()
     brief: bool = False
     marked: bool = False
     since: Since | None = None
@@ -236,8 +239,17 @@ def report(
         five_looks=five_looks(index, day, within),
         activity=activity.activity(index, day, within),
         registers=registers(index, day, within),
+        general=_general(index, day, within),
         marked=marked,
     )
+
+
+def _general(index: Index, day: dt.date, within: Sequence[str] | None) -> tuple[General, ...]:
+    if within is None:
+        return general.general(index, day)
+    index.offices()
+    found = (one.of(within) for one in general.general(index, day))
+    return tuple(one for one in found if one.asked)
 
 
 def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:

@@ -103,6 +103,11 @@ def of_problems(
             problem.recurs in ids or _is_hidden(ground, "problem", problem.recurs)
         ):
             missing.append(_("there is no problem {id}").format(id=problem.recurs))
+        missing += [
+            _("there is no problem {id}").format(id=name)
+            for name in problem.stands_for
+            if name not in ids and not _is_hidden(ground, "problem", name)
+        ]
         for said in missing:
             yield Source(problem.path).finding("reference", said, _("correct it, or restore it from git"))
 
