@@ -144,8 +144,8 @@ def _rename(desk: Desk, path: str, name: str) -> None:
 def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The ledger of the examples on a day in July, and papers.
 
-    Of `zjj`, `k7m2qd` and `w5n8ra` are problems, `9h3x4b` a notice, `r3b8xk` a rule and `m4c9yt` a meeting; `case-1`
-    is a case.
+    Of `zjj`, `k7m2qd` and `w5n8ra` are problems, `9h3x4b` a notice, `r3b8xk` a rule and `m4c9yt` a meeting; of the
+    office `bgs/w4n7hd` is a problem; `case-1` is a case.
     """
     desk = new_desk(tmp_path / "ledger")
     office = (desk.root / "orgs/office/org.toml").read_text(encoding="utf-8")
@@ -162,6 +162,8 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     other = desk.problem(title="验收资料未归档")
     desk.measure(other)
     _rename(desk, desk.file_of(other), "w5n8ra")
+    own = desk.problem("bgs", "bgs/head", title="变更先干后批多发", owner="bgs/head", leader="bgs/head")
+    _rename(desk, desk.file_of(own), "w4n7hd")
     _rename(desk, f"orgs/zjj/notices/{issue(desk, due=dt.date(2026, 6, 30)).partition('/')[2]}.toml", "9h3x4b")
     case(desk)
     _rename(desk, f"orgs/zjj/rules/{rule(desk).partition('/')[2]}.toml", "r3b8xk")
@@ -215,7 +217,10 @@ CLOSED = [
 ]
 OWNED = ["--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]
 HELD = ["meeting", "m4c9yt", "--held", "--attended", "5", "--of", "7", "--by", "zjj/liaison"]
+GENERAL = ["wider", "bgs/w4n7hd", "--stands-for", "k7m2qd", "--by", "bgs/head"]
 NEEDS = {
+    "wider --found": [GENERAL],
+    "wider --nothing": [GENERAL],
     "rule --issued": [["rule", "r3b8xk", "--decide", "revise", "--reason", "无时限", "--by", "zjj/head"]],
     "meeting --made-up": [HELD],
     "meeting --found": [HELD],

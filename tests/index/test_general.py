@@ -14,7 +14,8 @@ def test_what_is_voided_or_ordinary_is_no_general_problem_and_no_unit_is_asked()
     voided.add("voided", on=FOUND + DAY)
     index = held([Story().has("registered").problem, voided.problem])
     assert [one.id for one in general.general(index, FOUND)] == ["bbbbbb"]
-    assert general.general(index, FOUND + DAY) == general.unlooked(index, FOUND + DAY, None) == ()
+    assert general.general(index, FOUND + DAY) == ()
+    assert general.unlooked(index, FOUND + DAY, None) == ()
 
 
 def test_once_it_is_closed_no_unit_is_asked_any_more() -> None:

@@ -1,5 +1,7 @@
 """普遍问题: what a problem stands for, and who of the units that are asked has looked."""
 
+from typing import Any
+
 from tests.builders import LIAISON, OFFICE, OTHER, PARENT, Story, make_orgs
 from yiananlib.model import general
 
@@ -27,7 +29,8 @@ def test_a_unit_says_it_anew_and_what_it_said_last_counts() -> None:
 
 def test_what_the_office_types_for_a_unit_is_that_unit_s() -> None:
     story = Story().has("registered", "generalised")
-    story.add("looked-wider", by=OFFICE, **{"for": LIAISON})
+    on_behalf: dict[str, Any] = {"for": LIAISON}
+    story.add("looked-wider", by=OFFICE, **on_behalf)
     assert general.missing(story.state) == ("czj",)
 
 

@@ -99,8 +99,8 @@ def test_an_answer_needs_words_and_a_general_problem(desk: Desk) -> None:
 def test_units_are_counted_on_every_day_as_their_entries_fold(desk: Desk) -> None:
     ref = made(desk)
     begun = desk.now.date()
-    for day, by, found in (("2026-03-14", OTHER, 3), ("2026-03-16", LIAISON, 1), ("2026-03-18", OTHER, 0)):
-        desk.on(day)
+    for on, by, found in (("2026-03-14", OTHER, 3), ("2026-03-16", LIAISON, 1), ("2026-03-18", OTHER, 0)):
+        desk.on(on)
         look(desk, ref, by, found)
     problem = desk.ledger.find_problem(ref)
     for days in range(-1, 9):

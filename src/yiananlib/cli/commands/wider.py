@@ -12,9 +12,9 @@ from yiananlib.messages import _
 
 @yian_command(
     "wider",
-    examples="yian wider bgs/w4n7hd --stands-for k7m2qd --stands-for m3v8ta --by bgs/liaison\n"
-    "yian wider bgs/w4n7hd --stands-for k7m2qd --ask zjj --ask wyz --by bgs/liaison\n"
-    "yian wider bgs/w4n7hd --found 2 --note 抽查2025年以来变更31项，2项未批先干，已登记 --by wyz/liaison\n"
+    examples="yian wider bgs/w4n7hd --stands-for k7m2qd --stands-for w5n8ra --by bgs/liaison\n"
+    "yian wider bgs/w4n7hd --stands-for k7m2qd --ask zjj --ask czj --by bgs/liaison\n"
+    "yian wider bgs/w4n7hd --found 2 --note 核对2025年以来变更31项，2项未批先干，已登记 --by zjj/liaison\n"
     "yian wider bgs/w4n7hd --nothing --note 逐项核对2025年以来变更14项，均先批后干 --by czj/liaison",
     details=_(
         "整改个案背后的普遍问题: a problem that the office registers for itself, with its own measures and rules,"
