@@ -123,6 +123,6 @@ def test_a_close_tells_whether_it_ended_and_whether_it_is_due() -> None:
     index = held([story.problem])
     (then,) = county_queries.closes(index, FOUND + 9 * DAY, None)
     (now,) = county_queries.closes(index, FOUND + 10 * DAY, None)
-    assert (then.ended, now.ended, then.due, now.due) == (False, True, False, False)
+    assert (then.until, now.until, then.due, now.due) == (FOUND + 10 * DAY, FOUND + 10 * DAY, False, False)
     (late,) = county_queries.closes(held([closed().problem]), FOUND + 90 * DAY, None)
-    assert (late.ended, late.due, late.result) == (False, True, None)
+    assert (late.until, late.due, late.result) == (dt.date.max, True, None)

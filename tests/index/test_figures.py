@@ -462,6 +462,47 @@ def test_a_close_that_was_opened_again_otherwise_asks_for_no_look_back() -> None
     assert count(day("12-31"), story).look_backs_due == 0
 
 
+def yearly(on: dt.date, *stories: Story, again: int = 365) -> tuple[int, int, int]:
+    campaign = make_campaign(deadlines={"look_back_again_days": again})
+    found = counted(held((story.problem for story in stories), campaign=campaign), on)
+    return found.look_backs_due, found.look_backs_done, found.look_backs_held
+
+
+def test_where_look_backs_come_again_each_counts_and_the_next_is_due_a_year_after_the_last() -> None:
+    story = closed(day("05-01"))
+    assert yearly(day("05-01") + 89 * DAY, story) == (0, 0, 0)
+    assert yearly(day("05-01") + 90 * DAY, story) == (1, 0, 0)
+    first, second = day("08-20"), day("08-20") + 400 * DAY
+    story.add("looked-back:held", on=first)
+    assert yearly(first, story) == yearly(first + 364 * DAY, story) == (1, 1, 1)
+    assert yearly(first + 365 * DAY, story) == (2, 1, 1)
+    story.add("looked-back:held", on=second)
+    assert yearly(second - DAY, story) == (2, 1, 1)
+    assert yearly(second, story) == yearly(second + 364 * DAY, story) == (2, 2, 2)
+    assert yearly(second + 365 * DAY, story) == (3, 2, 2)
+    assert yearly(second + 365 * DAY, story, again=0) == (1, 1, 1), "without the setting one at each close"
+
+
+def test_a_close_that_ends_asks_for_no_further_look_back_but_for_what_was_due_before() -> None:
+    first = day("08-20")
+    slipped = closed(day("05-01"))
+    slipped.add("looked-back:held", on=first)
+    slipped.add("looked-back:slipped", on=first + 30 * DAY)
+    assert yearly(first + 900 * DAY, slipped) == (2, 2, 1)
+    for days, due in ((364, 1), (365, 2)):
+        ended = closed(day("05-01"))
+        ended.add("looked-back:held", on=first)
+        ended.add("reopened", on=first + days * DAY)
+        assert yearly(first + 900 * DAY, ended) == (due, 1, 1)
+
+
+def test_a_look_back_on_the_last_of_february_comes_again_so_many_days_later() -> None:
+    story = closed(dt.date(2027, 11, 1))
+    story.add("looked-back:held", on=dt.date(2028, 2, 29))
+    assert yearly(dt.date(2029, 2, 27), story) == (1, 1, 1)
+    assert yearly(dt.date(2029, 2, 28), story) == (2, 1, 1)
+
+
 # 核定
 
 
@@ -638,9 +679,10 @@ days = st.one_of(
 
 @given(problems=st.lists(histories(), min_size=1, max_size=3), asked=st.lists(days, min_size=1, max_size=4))
 def test_the_figures_equal_a_second_count_from_the_definitions(problems: list[Problem], asked: list[dt.date]) -> None:
-    index = held(problems)
-    for on in asked:
-        assert counted(index, on)._asdict() == recount(problems, on)
+    for again in (0, 40):
+        index = held(problems, campaign=make_campaign(deadlines={"look_back_again_days": again}))
+        for on in asked:
+            assert counted(index, on)._asdict() == recount(problems, on, look_again=again)
 
 
 @given(problem=histories())

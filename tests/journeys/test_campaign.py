@@ -31,7 +31,7 @@ ROWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "8": (("list --orgs", "望云镇云口村"),),
     "9": (("list --marks", "重灾区"), ("list --marked", "yqgw/"), ("report --marked", "县园区管委会（重灾区）")),
     "10–13": (("list --prompts", "优良作风"),),
-    "14": (("report --look-backs", "回头看"),),
+    "14": (("report --look-backs", "回头看"), ("show campaign", "回头看")),
     "15, 16, 34, 35, 43–45": (("report --by tag", "形式主义"), ("list --tag four_winds/formalism", "yqgw/")),
     "17": (("lint --code nil", ""),),
     "18": (("list --rounds", "2026-1"),),

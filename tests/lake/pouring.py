@@ -45,6 +45,7 @@ def pour(lake: Path, code: str, index: Index, **fields: Any) -> Shelved:
             yellow=setting.yellow,
             blue=setting.blue,
             look_back_days=setting.look_back_days,
+            look_back_again_days=setting.look_back_again_days,
             standards_always=setting.standards_always,
             key_fields=setting.key_fields,
             grave=setting.grave,

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
-from tests.builders import LIAISON, OFFICE
+from tests.builders import INSPECTOR, LIAISON, OFFICE
 from tests.services import noticing, registers
 from tests.services.ledgers import entropy, new_desk
 from tests.services.repositories import Repository
@@ -188,7 +188,7 @@ SPECIMENS: Final = {
     "mark": _filed("mark", "kept", "reason", ("两年内三起案件", "没有案件"), OFFICE),
     "commendation": _filed("commendation", "followed", "note", ("主动压减审批环节", "没有压减")),
     "press": _filed("press", "followed", "note", ("先批后干见实效", "没有见实效")),
-    "accountability": _filed("accountability", "followed", "note", ("对分管负责人诫勉谈话", "没有谈话"), OFFICE),
+    "accountability": _filed("accountability", "followed", "note", ("对分管负责人诫勉谈话", "没有谈话"), INSPECTOR),
     "dispatch": _filed("dispatch", "answered", "text", ("市委办", "省委办")),
 }  # fmt: skip
 """One for each kind that there is."""

@@ -135,6 +135,8 @@ def parameters(day: dt.date, setting: "Setting | Rules") -> dict[str, str | int]
         "days90": away(day, -90),
         "look_back": away(day, -setting.look_back_days),
         "look_back_days": setting.look_back_days,
+        "look_again": away(day, -setting.look_back_again_days),
+        "look_again_days": setting.look_back_again_days,
         "always": int(setting.standards_always),
         "key_fields": together(setting.key_fields),
         "grave": together(setting.grave),
@@ -153,6 +155,15 @@ def holding(table: str) -> str:
     """Return the condition that an interval of ``table`` holds the day; one without an end holds the last, too."""
     return f"{table}.since <= :day AND (:day < {table}.until OR {table}.until = '{dt.date.max}')"
 
+
+LOOKED: Final = f"looks.since <= :day AND (:look_again_days > 0 OR {holding('looks')})"
+"""The look-backs at a close by the day that count: each where they come again, else the last alone."""
+
+AGAIN: Final = (
+    f":look_again_days > 0 AND looks.result = 'held' AND {holding('looks')} AND looks.since <= :look_again"
+    " AND {days_lasted} >= :look_again_days"
+)
+"""The next look-back at a close that held is due, or was while the close lasted."""
 
 MARKED: Final = (
     "(SELECT matters.org, title, matters.since, matters.matter FROM matters JOIN matter_spans USING (matter)"

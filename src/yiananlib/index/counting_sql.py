@@ -11,7 +11,19 @@ from typing import Final, NamedTuple
 
 from yiananlib.index import conditions, figures
 
-DAYS: Final = ("day", "soon", "near", "days7", "days30", "days60", "days90", "look_back", "start", "evening")
+DAYS: Final = (
+    "day",
+    "soon",
+    "near",
+    "days7",
+    "days30",
+    "days60",
+    "days90",
+    "look_back",
+    "look_again",
+    "start",
+    "evening",
+)
 """The parameters that are days, in ISO 8601; an empty one precedes all days."""
 
 BEFORE_ALL: Final = "0000-12-31"
@@ -95,7 +107,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     LOOKS: Question(
         counted=tuple(figures.LOOK_BACKS.values()),
         joined=" JOIN {closes} ON {same_closes} AND closes.since <= :day"
-        f" LEFT JOIN {{looks}} ON {{same_looks}} AND looks.number = closes.number AND {conditions.holding('looks')}",
+        f" LEFT JOIN {{looks}} ON {{same_looks}} AND looks.number = closes.number AND {conditions.LOOKED}",
     ),
     LATE: Question(
         ", ".join(figures.BACKDATED.values()).format(days="{days_late}"),
@@ -121,10 +133,11 @@ def text(engine: Engine, name: str, standing: str, keys: tuple[str, ...], within
     parts = {table: tables.get(table, table) for table in _TABLES}
     parts |= {f"same_{table}": engine.same.format(table=table) for table in _TABLES}
     parts["days_late"] = engine.days.format(later="backdated.recorded", earlier="backdated.day")
+    parts["days_lasted"] = engine.days.format(later="closes.until", earlier="looks.since")
     parts["days_known"] = engine.days.format(later=":day", earlier="registered_on")
     parts["days_waited"] = engine.days.format(later=":day", earlier="moved")
     grouped = ", ".join((*keys, asked.by) if asked.by else keys)
-    counted = [engine.many.format(condition=condition) for condition in asked.counted]
+    counted = [engine.many.format(condition=condition.format(**parts)) for condition in asked.counted]
     columns = ", ".join([*counted, asked.columns.format(**parts)] if asked.columns else counted)
     joined = asked.joined.format(**parts)
     return engine.asks(

@@ -196,15 +196,18 @@ def ratings(index: Index, day: dt.date, scope: Scope) -> Iterator[Rating]:
 
 
 _CLOSES: Final = f"""SELECT problems.org, problems.id, orgs.name, title, closes.number, closes.since,
-    closes.until <= :day, {figures.LOOK_BACKS["look_backs_due"]}, looks.result, looks.since
+    closes.until, {figures.LOOK_BACKS["look_backs_due"]}, looks.result, looks.since
      FROM {{}} JOIN orgs ON orgs.org = problems.org
      JOIN closes ON closes.problem = problems.problem AND closes.since <= :day
      LEFT JOIN looks ON looks.problem = problems.problem AND looks.number = closes.number
-     AND {conditions.holding("looks")}{{}} ORDER BY closes.since, {queries.ORDER}, closes.number"""
+     AND {conditions.LOOKED}{{}} ORDER BY closes.since, {queries.ORDER}, closes.number, looks.since"""
 
 
 class Close(NamedTuple):
-    """A close by a day: whether it ended since, whether it is or was due for a look-back, and the last look."""
+    """A close by a day: until when it lasts, whether it is or was due for a look-back, and the last look.
+
+    Where look-backs come again it is there once for each look.
+    """
 
     org: str
     id: str
@@ -212,7 +215,7 @@ class Close(NamedTuple):
     title: str
     number: int
     on: dt.date
-    ended: bool
+    until: dt.date
     due: bool
     result: str | None
     looked: dt.date | None
@@ -222,9 +225,10 @@ def closes(index: Index, day: dt.date, scope: Scope) -> Iterator[Close]:
     """Yield the closes of problems that are not voided, the first first."""
     within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE,)))
     for row in index.connection.execute(_CLOSES.format(index.standing(day), within), given):
-        org, name, org_name, title, number, on, ended, due, result, looked = row
-        day_on, looked_on = dt.date.fromisoformat(on), dt.date.fromisoformat(looked) if looked is not None else None
-        yield Close(org, name, org_name, title, number, day_on, bool(ended), bool(due), result, looked_on)
+        org, name, org_name, title, number, on, until, due, result, looked = row
+        looked_on = dt.date.fromisoformat(looked) if looked is not None else None
+        since, ends = dt.date.fromisoformat(on), dt.date.fromisoformat(until)
+        yield Close(org, name, org_name, title, number, since, ends, bool(due), result, looked_on)
 
 
 def joined(scope: Scope) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from yiananlib.index.conditions import (
+    AGAIN,
     AGEING,
     BY_INSPECTORS,
     DUE_SOON,
@@ -226,11 +227,15 @@ FIGURES: Final = (
     Figure(
         "look_back_rate",
         N_("Look-backs done"),
-        N_("looked back at ÷ due for a look-back"),
+        N_(
+            "look-backs done ÷ due: one at each close, and where they come again each that was done, and the next once"
+            " it is due"
+        ),
         looks={
             "look_backs_due": "looks.result IS NOT NULL OR closes.since <= :look_back AND"
             " (closes.lasted IS NULL OR closes.lasted >= :look_back_days)",
             "look_backs_done": "looks.result IS NOT NULL",
+            "look_backs_again": AGAIN,
         },
         part="look_backs_done",
         whole="look_backs_due",
@@ -384,6 +389,7 @@ def figures(
     ``accept_days`` how many were registered so many days ago and are not accepted.
     """
     closed_of = sum(close_days.values())
+    looks_due = counted["look_backs_due"] + counted["look_backs_again"]
     made: dict[str, Any] = {
         "ageing": {name: counted[f"age {name}"] for name in AGEING},
         "lateness": {name: counted[f"late {name}"] for name in LATENESS},
@@ -399,6 +405,7 @@ def figures(
         "unaccepted_days_longest": max(accept_days, default=None),
     }
     made |= {figure.name: rate(counted[figure.part], counted[figure.whole]) for figure in _SHARES}
+    made |= {"look_backs_due": looks_due, "look_back_rate": rate(counted["look_backs_done"], looks_due)}
     values: list[Any] = [made[name] if name in made else counted[name] for name in Figures._fields]
     return Figures._make(values)
 

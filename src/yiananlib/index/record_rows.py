@@ -160,6 +160,7 @@ def of_campaign(campaign: Campaign) -> str:
             "yellow": campaign.deadlines.yellow,
             "blue": campaign.deadlines.blue,
             "look_back_days": campaign.deadlines.look_back_days,
+            "look_back_again_days": campaign.deadlines.look_back_again_days,
             "sprint": [_day(sprint.start), sprint.days] if sprint is not None else None,
             "plan": campaign.plan.model_dump(mode="json") if campaign.plan is not None else None,
             "disabled": campaign.gate.disabled,

@@ -44,6 +44,7 @@ class Rules(NamedTuple):
     standards_always: bool
     key_fields: tuple[str, ...]
     grave: tuple[str, ...]
+    look_back_again_days: int = 0
 
 
 class Plan(NamedTuple):
@@ -87,6 +88,7 @@ class Setting(NamedTuple):
     lint: Lint
     names: dict[str, str]
     accepting: bool = False
+    look_back_again_days: int = 0
     public: bool = False
     plan: Plan | None = None
 
@@ -139,7 +141,7 @@ class Row(NamedTuple):
     ``due_extended`` the one in force; ``overdue_days`` is 0 in time, and on the day on which what was late already was
     opened again; ``days_left`` is negative when the deadline is past. The measures are those of its ``round``.
     ``closed_on`` is there while it is closed, ``reopened_on`` and ``closed_before``, its last close, from the second
-    round on.
+    round on. ``looked_on`` is the day of the last look-back at the close that lasts.
     """
 
     key: int
@@ -168,6 +170,7 @@ class Row(NamedTuple):
     closed_on: dt.date | None
     reopened_on: dt.date | None
     closed_before: dt.date | None
+    looked_on: dt.date | None = None
 
     @property
     def overdue(self) -> bool:

@@ -34,9 +34,10 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
     "close": (N_("Passed, to be closed"), "status = 'passed'"),
     "look_back": (
         N_("Closed, due for a look-back"),
-        "status = 'closed' AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = problems.problem"
-        " AND closes.number = spans.closes AND closes.since <= :look_back AND NOT EXISTS (SELECT 1 FROM looks"
-        " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
+        "status = 'closed' AND EXISTS (SELECT 1 FROM closes LEFT JOIN looks ON looks.problem = closes.problem"
+        f" AND looks.number = closes.number AND {conditions.holding('looks')} WHERE closes.problem = problems.problem"
+        " AND closes.number = spans.closes AND (looks.since IS NULL AND closes.since <= :look_back"
+        " OR :look_again_days > 0 AND looks.since <= :look_again))",
     ),
     "accept": (N_("Registered, to be accepted"), f":accepting AND {conditions.UNACCEPTED}"),
 }

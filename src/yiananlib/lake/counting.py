@@ -113,6 +113,7 @@ def rules(shelved: Shelved) -> Rules:
         standards_always=said.standards_always,
         key_fields=tuple(said.key_fields),
         grave=tuple(said.grave),
+        look_back_again_days=said.look_back_again_days,
     )
 
 

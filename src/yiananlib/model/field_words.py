@@ -83,6 +83,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "linked": N_("Linked work"),
     "link": N_("Address on the net"),
     "lint": N_("When `yian lint` asks"),
+    "look_back_again_days": N_("Days until the next look-back; 0: none"),
     "look_back_days": N_("Days until the look-back"),
     "match": N_("Matching files"),
     "material": N_("Material"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import DUE, FOUND, HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, OWNER, PARENT, Story
+from tests.builders import DUE, FOUND, HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, OWNER, PARENT, Story, make_campaign
 from tests.index.held import held
 from tests.services.histories import histories
 from tests.services.ledgers import Desk, asked
@@ -74,6 +74,17 @@ def test_a_close_waits_for_its_look_back_from_the_ninetieth_day() -> None:
     assert [waits(story, FOUND + n * DAY) for n in (89, 90, 900)] == [[], ["look_back"], ["look_back"]]
     story.add("looked-back:held", on=FOUND + 100 * DAY)
     assert [waits(story, FOUND + n * DAY) for n in (99, 100, 900)] == [["look_back"], [], []]
+
+
+def test_a_look_back_waits_again_where_they_come_again() -> None:
+    story = Story().has("registered", "submitted", "reviewed:pass", "closed")
+    story.add("looked-back:held", on=FOUND + 100 * DAY)
+    yearly = held([story.problem], campaign=make_campaign(deadlines={"look_back_again_days": 365}))
+    found = {
+        n: [wait.what for wait in due(yearly, FOUND + n * DAY).waits if wait.rows] for n in (89, 90, 100, 464, 465)
+    }
+    assert found == {89: [], 90: ["look_back"], 100: [], 464: [], 465: ["look_back"]}
+    assert waits(story, FOUND + 465 * DAY) == []
 
 
 def test_a_second_close_waits_for_a_look_back_of_its_own() -> None:
@@ -420,7 +431,9 @@ def test_every_kind_that_waits_is_named_where_it_can_be(desk: Desk) -> None:
 
     assert names(None) == [what for what in OTHERS if what != "own_measures"]
     assert names(OFFICE) == list(OTHERS)
-    assert names(LIAISON) == ["notices", "rules", "meetings", "rounds", "own_measures", "opinions", "stranded"]
+    assert names(LIAISON) == [
+        "notices", "rules", "meetings", "rounds", "wider", "own_measures", "opinions", "stranded",
+    ]  # fmt: skip
 
 
 def test_what_waits_besides_problems_is_of_any_day(matters: Desk) -> None:

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yiananlib.index.values import Plan
+    from yiananlib.model.campaign import Deadlines
     from yiananlib.services.reading.campaign import ShownCampaign
+
+
+def _look_back(days: Deadlines) -> str:
+    first = _("{n} days after a close").format(n=days.look_back_days)
+    if not days.look_back_again_days:
+        return first
+    return _("{first}, then every {n} days").format(first=first, n=days.look_back_again_days)
 
 
 def shown(value: ShownCampaign) -> Document:
@@ -29,7 +37,7 @@ def shown(value: ShownCampaign) -> Document:
         (_("Disabled checks"), _(", ").join(gate.disabled)),
         (_("Publicity"), _("{n} days before a close").format(n=gate.publicity_days) if gate.publicity else ""),
         (_("Extensions"), _("{n} at most, of {days} days each").format(n=days.extensions, days=days.extension_days)),
-        (_("Look-back"), _("{n} days after a close").format(n=days.look_back_days)),
+        (_("Look-back"), _look_back(days)),
         (_("Waivers per close"), str(gate.waivers)),
     ]
     blocks: list[Block] = [Heading(campaign.name, 1), as_of(value), *asks_less(setting)]
