@@ -57,7 +57,7 @@ def report(value: Report) -> Document:
         Heading(_("Figures")),
         *_figures(value),
     ]
-    blocks += _since(value)
+    blocks += since(value)
     if value.org is None or len(value.by_org) > 1:
         blocks += [Heading(_("By organization")), by_organization(value)]
         blocks += _below(value)
@@ -237,8 +237,8 @@ def more(value: Report, shown: int, total: int, option: str) -> list[Block]:
     return [Paragraph(said.format(n=total - shown, option=option), "dim")]
 
 
-def _since(value: Report) -> list[Block]:
-    """Lay out what changed since the last report to the same receiver, where there was one."""
+def since(value: Report) -> list[Block]:
+    """Lay out what changed since what was sent last to the same receiver, where something was."""
     last = value.since
     if last is None:
         return []
