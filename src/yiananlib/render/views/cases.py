@@ -26,6 +26,9 @@ def added(value: CaseAdded) -> Document:
     record = value.record
     counts = _("findings: {findings}, tasks: {tasks}").format(findings=len(record.findings), tasks=len(record.tasks))
     round_ = _("A new case opens a new round (逢案必改). Each unit starts it with:")
+    if value.names:
+        asked = _("A new case opens a new round (逢案必改) for {units}. Each of them starts it with:")
+        round_ = asked.format(units=_(", ").join(value.names))
     return Document(
         (Paragraph(f"{value.id}  {record.title}"), Paragraph(counts), Paragraph(f"{round_}\n{value.command}"))
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Matters(NamedTuple):
     """The rules or meetings as of a day, organizations in configured order.
 
-    ``without`` are the names of the units that are to have an open one and have none.
+    ``without`` are the units, by code, that are to have an open one and have none.
     """
 
     kind: str
@@ -93,7 +93,7 @@ def list_matters(
     without: tuple[str, ...] = ()
     if register is not None and register.expected:
         missing = register_counts.without(index, register, day, scope if org is not None else None)
-        without = tuple(name for _code, name in missing)
+        without = tuple(code for code, _name in missing)
     return Matters(kind, day, index.setting, tuple(found), without)
 
 
