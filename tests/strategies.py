@@ -114,7 +114,7 @@ def _changes() -> st.SearchStrategy[dict[str, Any]]:
             "goal": texts(),
             "support": st.lists(names(), min_size=1, max_size=2),
             "linked": st.lists(keys(), min_size=1, max_size=2),
-            "tags": st.lists(tags(), min_size=1, max_size=2),
+            "tags": st.lists(tags(), max_size=2),
             "task": lines(),
             "public_concern": st.booleans(),
             "leader": officer_refs(),

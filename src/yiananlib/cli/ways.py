@@ -64,7 +64,8 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--from", ("folder",), ("skip", "apply", "note")),
     ),
     "add-meeting": (Way("", (), ("due",)), Way("--held", ("attended", "of|due"), ("absent", "summary"))),
-    "amend": (*(Way("--" + name.rstrip("_"), (name,), _FIELDS) for name in _FIELDS), Way("--public-concern")),
+    "amend": (*(Way("--" + name.rstrip("_"), (name,), _FIELDS) for name in _FIELDS), Way("--public-concern"),
+              Way("--no-tag", (), _FIELDS)),
     "endorse": (Way("", behalf=("sheet",)),),
     "extend": (
         Way("", ("until", "reason"), label=N_("Ask for more time")),

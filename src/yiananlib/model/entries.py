@@ -53,7 +53,7 @@ class Changes(Base):
     """Fields of the head that an amendment replaces.
 
     ``id``, ``due`` and ``found`` are not among them: the original deadline and the day of finding
-    stay for ever.
+    stay for ever. A list that is empty takes away what there was, one that is absent changes nothing.
     """
 
     title: Line | None = None
@@ -75,6 +75,14 @@ class Changes(Base):
     public_concern: StrictBool | None = None
     leader: OfficerRef | None = None
     owner: OfficerRef | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """Return the fields that are changed; an empty list is one."""
+        return super().plain() | {name: () for name in _LISTS if getattr(self, name) == ()}
+
+
+_LISTS: Final = ("level", "support", "linked", "tags")
+"""What a change may take away altogether."""
 
 
 class Amended(Stamped):

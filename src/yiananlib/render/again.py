@@ -52,6 +52,7 @@ def _amended(ref: str, e: Any) -> list[Any]:
     names = {"root_cause": "cause", "tags": "tag"}
     options = {names.get(key, key): value for key, value in changed.items()}
     flags = ["--public-concern"] if options.pop("public_concern", False) else []
+    flags += ["--no-tag"] if options.get("tag") == () else []
     return ["amend", ref, *_options(**options), *flags, *_options(reason=e.reason)]
 
 

@@ -337,7 +337,7 @@ def _flat(fields: Mapping[str, Any], heading: str = "") -> str:
     text = tomli_w.dumps(own, multiline_strings=True)
     for key, value in fields.items():
         if isinstance(value, dict):
-            inner = {k: _toml(v) for k, v in value.items() if v is not None and v != ()}
+            inner = {k: _toml(v) for k, v in value.items() if v is not None}  # an empty list takes away what there was
             text += f"\n[{heading}.{key}]\n".replace("[.", "[") + tomli_w.dumps(inner, multiline_strings=True)
     # a line of a text that git's conflict markers look like: only within a string can one begin a line
     return _CONFLICT_MARKER.sub(lambda sign: f"\\u{ord(sign.group()):04X}", text)
