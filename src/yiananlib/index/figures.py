@@ -23,6 +23,7 @@ from yiananlib.index.conditions import (
     UNACCEPTED,
     VERIFIED,
 )
+from yiananlib.index.medians import median
 from yiananlib.messages import N_
 
 
@@ -395,13 +396,13 @@ def figures(
         "lateness": {name: counted[f"late {name}"] for name in LATENESS},
         "close_days_of": closed_of,
         "close_days_mean": rate(sum(days * times for days, times in close_days.items()), closed_of),
-        "close_days_median": _median(close_days),
+        "close_days_median": median(close_days),
         "extension_days_mean": rate(counted["extension_days"], counted["extended"]),
         "backdated_days_mean": rate(counted["backdated_days"], counted["backdated"]),
         "waiting_office": counted["waiting"] - counted["waiting_inspectors"],
-        "waiting_days_median": _median(wait_days),
+        "waiting_days_median": median(wait_days),
         "waiting_days_longest": max(wait_days, default=None),
-        "unaccepted_days_median": _median(accept_days),
+        "unaccepted_days_median": median(accept_days),
         "unaccepted_days_longest": max(accept_days, default=None),
     }
     made |= {figure.name: rate(counted[figure.part], counted[figure.whole]) for figure in _SHARES}
@@ -416,19 +417,3 @@ _SHARES: Final = tuple(figure for figure in FIGURES if figure.is_share and figur
 def rate(part: int, whole: int) -> float | None:
     """Return ``part ÷ whole``, None where ``whole`` is 0."""
     return part / whole if whole else None
-
-
-def _median(counts: "Mapping[int, int]") -> float | None:
-    """Return the median of values of which each is there so many times."""
-    total = sum(counts.values())
-    if not total:
-        return None
-    lower, upper = (total - 1) // 2, total // 2
-    found: list[int] = []
-    seen = 0
-    for value in sorted(counts):
-        seen += counts[value]
-        found += [value] * ((seen > lower and not found) + (seen > upper and len(found) < 2))
-        if len(found) == 2:
-            break
-    return (found[0] + found[1]) / 2

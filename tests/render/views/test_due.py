@@ -75,6 +75,7 @@ def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> 
         "rules",
         "meetings",
         "rounds",
+        "wider",
         "own_measures",
         "opinions",
         "stranded",
