@@ -44,6 +44,8 @@ def campaign(yian: County, p: dict[str, str]) -> None:
     second_looks(yian, p)
     answers(yian, p)
     urgings(yian, p)
+    decisions(yian, p)
+    common(yian, p)
 
 
 def meetings(yian: County, p: dict[str, str]) -> str:
@@ -291,4 +293,42 @@ def urgings(yian: County, p: dict[str, str]) -> None:
         07-15 16:00 bgs/liaison  remind --sent 微信工作群 --org yqgw
         07-15 16:05 jw/head  urge wyz --title 无人值守问题逾期35天 --how 电话 --whom head --problem {p["stations"]}
         07-15 16:30 yqgw/liaison  note {p["招商外出考察报告千篇一律"]} 工作群收到，周五前报更正后的报告
+    """)
+
+
+def decisions(yian: County, p: dict[str, str]) -> None:
+    """案件本身的问责: of people, of organizations, and what was recovered."""
+    twice = yian("""
+        07-15 14:30 jw/liaison  accountability wjw --case case-2 --decision 批评教育药械科科长 --form 1 --count 1
+    """)
+    yian(f"""
+        07-15 14:35 jw/liaison  accountability zjj --case case-1 --decision 对分管负责人诫勉谈话 --trigger inadequate
+            --form 1 --count 2 --document 云纪〔2026〕15号
+        07-15 14:40 jw/liaison  accountability zjj --case case-1 --decision 责令局党组作出书面检查 --trigger inadequate
+            --organizations 1 --document 云纪〔2026〕16号
+        07-15 14:45 jw/liaison  accountability nync --case case-2 --decision 追回被套取的补贴 --recovered 126000
+        07-15 14:50 jw/liaison  accountability {twice["id"]} --withdraw 已随问题登记，重复
+        07-15 14:55 jw/liaison  hold-account {p["idle"]} --trigger inaccurate --organizations 1 --recovered 410000
+            --note 责令园区管委会检查，追缴土地闲置费
+    """)
+
+
+def common(yian: County, p: dict[str, str]) -> None:
+    """普遍问题: 变更先干后批 is none of one unit alone; the office asks some to look, and two have."""
+    made = yian("""
+        07-15 15:00 bgs/liaison  add-problem bgs --title 工程变更先干后批带有普遍性
+            --symptom 抽查五家单位23个项目，4家有变更未批先干，共11项 --source supervision --kind undelivered
+            --field tender --severity serious --class phased --finding case-1/3
+            --cause 变更审批链条过长，各单位以会议纪要代替批复 --level duty --level political
+            --goal 全县政府投资项目变更一律先批后干 --leader head --owner liaison --due 2026-09-30
+    """)
+    g: str = made["id"]
+    yian(f"""
+        07-15 15:05 bgs/liaison  add-measure {g} 制发全县工程变更审批指引 --owner liaison --due 2026-08-31
+        07-15 15:10 bgs/liaison  add-rule bgs --title 政府投资项目变更审批指引 --governs power --problem {g}
+            --owner liaison --due 2026-08-31
+        07-15 15:15 bgs/liaison  wider {g} --stands-for {p["tender"]} --stands-for {p["recurred"]}
+            --ask zrzy --ask zjj --ask jtj --ask nync --ask wyz
+        07-15 15:30 zjj/liaison  wider {g} --found 3 --note 2025年以来变更31项逐项核对，3项未批先干，已列入新问题
+        07-15 15:40 jtj/liaison  wider {g} --nothing --note 核对校舍维修变更9项，均先批后干
     """)

@@ -83,6 +83,8 @@ STEPS: Final[dict[str, dict[str, Any]]] = {
     "handled": {"form": 1, "count": 2},
     "held-accountable": {"trigger": "fake_rectification", "count": 1, "note": "诫勉"},
     "rated": {"scores": {"spirit": 4}},
+    "generalised": {"problems": ["m3v8ta"], "asked": ["zjj", "czj"]},
+    "looked-wider": {"found": 2, "note": "抽查31项"},
     "explained": {"code": "no-verb", "reason": "细化方案见附件"},
     "redated": {"entry": "000000", "day": dt.date(2026, 3, 12), "reason": "电脑时钟快了十年"},
     "retracted": {"entry": "000000", "reason": "录入有误"},

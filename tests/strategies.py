@@ -114,7 +114,7 @@ def _changes() -> st.SearchStrategy[dict[str, Any]]:
             "goal": texts(),
             "support": st.lists(names(), min_size=1, max_size=2),
             "linked": st.lists(keys(), min_size=1, max_size=2),
-            "tags": st.lists(tags(), min_size=1, max_size=2),
+            "tags": st.lists(tags(), max_size=2),
             "task": lines(),
             "public_concern": st.booleans(),
             "leader": officer_refs(),
@@ -188,7 +188,18 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
         "noted": {"note": texts()},
         "numbered": {"number": st.builds(serial, st.integers(0, 9999), st.integers(1, 999_999))},
         "handled": {"form": st.integers(1, 4), "count": st.integers(1, 99), "note": note},
-        "held-accountable": {"trigger": keys(), "count": st.integers(1, 99), "note": texts()},
+        "held-accountable": {
+            "trigger": keys(),
+            "count": st.integers(1, 99),
+            "organizations": st.none() | st.integers(1, 99),
+            "recovered": st.none() | st.integers(1, 10**12),
+            "note": texts(),
+        },
+        "generalised": {
+            "problems": st.lists(record_ids(), min_size=1, max_size=3),
+            "asked": st.lists(names(), min_size=1, max_size=3),
+        },
+        "looked-wider": {"found": st.integers(0, 9999), "note": texts()},
         "explained": {"code": st.sampled_from(sorted(CODES)), "reason": texts()},
         "rated": {
             "scores": st.dictionaries(st.sampled_from(Look), st.integers(1, 5), min_size=1, max_size=3),

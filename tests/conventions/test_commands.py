@@ -128,7 +128,7 @@ def test_an_example_is_a_command_that_parses(name: str, line: str) -> None:
 
 RECORDS = {
     "opinion": "p5n8ra", "group": "g6k3wd", "mark": "h7t2mc", "commendation": "c4x9pq", "press": "d8v5ny",
-    "dispatch": "s2w7fk", "urge": "v4r8sk",
+    "dispatch": "s2w7fk", "urge": "v4r8sk", "accountability": "a5r8dn",
 }  # fmt: skip
 """The records of registers that examples name."""
 
@@ -165,6 +165,8 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     _rename(desk, desk.file_of(other), "w5n8ra")
     monthly = issue(desk, often="month", due=dt.date(2026, 6, 30), until=dt.date(2026, 9, 30))
     _rename(desk, f"orgs/zjj/notices/{monthly.partition('/')[2]}.toml", "w2m8tc")
+    own = desk.problem("bgs", "bgs/head", title="变更先干后批多发", owner="bgs/head", leader="bgs/head")
+    _rename(desk, desk.file_of(own), "w4n7hd")
     _rename(desk, f"orgs/zjj/notices/{issue(desk, due=dt.date(2026, 6, 30)).partition('/')[2]}.toml", "9h3x4b")
     case(desk)
     _rename(desk, f"orgs/zjj/rules/{rule(desk).partition('/')[2]}.toml", "r3b8xk")
@@ -221,10 +223,13 @@ RECURRING = ["add-measure", "k7m2qd", "每月抽查", *OWNED, "--every", "month"
 HELD = ["meeting", "m4c9yt", "--held", "--attended", "5", "--of", "7", "--by", "zjj/liaison"]
 OBJECTED = ["contest", "k7m2qd", "--reason", "不属我局监管", "--by", "zjj/head"]
 BLOCKED = ["blocked", "k7m2qd", "--waits-for", "czj", "--needs", "评审意见", "--by", "zjj/liaison"]
+GENERAL = ["wider", "bgs/w4n7hd", "--stands-for", "k7m2qd", "--by", "bgs/head"]
 NEEDS = {
     "contest --uphold": [OBJECTED],
     "contest --dismiss": [OBJECTED],
     "blocked --cleared": [BLOCKED],
+    "wider --found": [GENERAL],
+    "wider --nothing": [GENERAL],
     "rule --issued": [["rule", "r3b8xk", "--decide", "revise", "--reason", "无时限", "--by", "zjj/head"]],
     "meeting --made-up": [HELD],
     "meeting --found": [HELD],

@@ -26,7 +26,7 @@ BELOW = {"gov": ("gov", "zjj", "czj"), **{org: (org,) for org in ORGS[1:]}}
 
 def said(found: Tallies) -> list[object]:
     """Return what was counted, as values that compare."""
-    return [{kind: (t.counts, t.close_days, t.wait_days) for kind, t in kinds.items()} for kinds in found]
+    return [{kind: (t.counts, *t.lengths) for kind, t in kinds.items()} for kinds in found]
 
 
 def of(problem: Problem, org: str, kind: str) -> Problem:

@@ -127,6 +127,7 @@ def test_the_township_s_figures_have_its_village_in_them(made: Path, report: dic
     "kind",
     [
         *("publicised", "numbered", "handled", "held-accountable", "rated", "noted", "explained"),
+        *("generalised", "looked-wider"),
         *("extension-requested", "extension-granted", "extension-denied"),
         *("contested", "contest-upheld", "contest-dismissed", "blocked", "block-cleared"),
     ],

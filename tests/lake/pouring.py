@@ -45,6 +45,7 @@ def pour(lake: Path, code: str, index: Index, **fields: Any) -> Shelved:
             yellow=setting.yellow,
             blue=setting.blue,
             look_back_days=setting.look_back_days,
+            look_back_again_days=setting.look_back_again_days,
             standards_always=setting.standards_always,
             key_fields=setting.key_fields,
             grave=setting.grave,
@@ -76,7 +77,7 @@ def told_apart(problems: Iterable[Problem]) -> list[Problem]:
 
 def said(kinds: Mapping[str, Tally]) -> dict[str, object]:
     """Return what was counted by kind as values that compare, without kinds of which there is nothing."""
-    return {kind: (t.counts, t.close_days, t.wait_days) for kind, t in kinds.items() if any(t.counts)}
+    return {kind: (t.counts, *t.lengths) for kind, t in kinds.items() if any(t.counts)}
 
 
 def moved(steps: Iterable[tuple[dt.date, str | None, str, int]]) -> dict[tuple[dt.date, str | None, str], int]:

@@ -125,7 +125,8 @@ def test_the_due_day_itself_is_in_time(using: Using) -> None:
 def test_the_first_and_the_last_day_there_are(using: Using) -> None:
     first = Story(found=dt.date.min)
     first.add("registered", on=dt.date.min + DAY)
-    problems = [first.problem, story(due=dt.date.max), story("submitted", "reviewed:pass", "closed")]
+    first.add("numbered", on=dt.date.min + DAY)
+    problems = [first.problem, story("numbered", due=dt.date.max), story("submitted", "reviewed:pass", "closed")]
     with poured(held(problems)) as ledgers:
         assert figures(using, ledgers, dt.date.min).total == 0
         young = figures(using, ledgers, dt.date.min + 29 * DAY).ageing

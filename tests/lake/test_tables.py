@@ -43,7 +43,8 @@ def test_every_day_is_one_in_every_table_and_nothing_else_is() -> None:
     found = {name: kind for table in tables.ALL for name, kind in tables.types(table).items()}
     days = {"since", "until", "moved", "found", "due", "deadline", "submitted", "held", "late_from", "closed_first"}
     assert {name for name, kind in found.items() if kind == "DATE"} == days | {
-        "closed_before", "reopened_on", "day", "recorded", "counts", "opened",
+        "closed_before", "reopened_on", "day", "recorded", "counts", "opened", "registered_on",
+        "accepted_on",
     }  # fmt: skip
 
 

@@ -72,6 +72,8 @@ WHO: Final[dict[str, set[str]]] = {
     "contest-dismissed": SUPERVISION,
     "blocked": OWN,
     "block-cleared": OWN,
+    "generalised": OWN,
+    "looked-wider": {LIAISON, HEAD, PARENT, OTHER},
 }
 """Section 3 of the design, “Who”, for a problem of `zjj` that the liaison has submitted."""
 

@@ -32,6 +32,7 @@ LESS: dict[str, tuple[Any, ...]] = {
     "deadlines.extensions": (3, 99),
     "deadlines.extension_days": (31, 3650),
     "deadlines.look_back_days": (91,),
+    "deadlines.look_back_again_days": (),
     "deadlines.horizon_years": (6, 100),
     "vocabulary.field": ({"none": "无"}, {k: v for k, v in FIELDS.items() if k != "land"}),
 }
@@ -52,6 +53,7 @@ AS_MUCH: dict[str, tuple[Any, ...]] = {
     "deadlines.extensions": (0, 2),
     "deadlines.extension_days": (1, 30),
     "deadlines.look_back_days": (1, 90),
+    "deadlines.look_back_again_days": (0, 30, 365, 3650),
     "deadlines.horizon_years": (1, 5),
     "vocabulary.field": ({**FIELDS, "other": "其他"},),
 }

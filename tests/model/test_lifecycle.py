@@ -24,7 +24,7 @@ DESIGN: Final = [
     ("submitted", "reviewed:pass", "passed"),
     (
         "passed",
-        "planned amended progressed completed evidenced extension-granted",
+        "planned amended progressed completed evidenced extension-granted generalised",
         "submitted",
     ),
     ("returned", "progressed completed", "rectifying"),
@@ -39,13 +39,14 @@ DESIGN: Final = [
 STAYING: Final = [
     (
         "registered rectifying submitted returned",
-        "planned amended evidenced extension-granted",
+        "planned amended evidenced extension-granted generalised",
     ),
     ("rectifying submitted", "progressed completed"),
     (
         "registered rectifying submitted returned passed",
         "extension-requested extension-denied endorsed noted numbered handled held-accountable explained "
-        "redated retracted contested contest-upheld contest-dismissed blocked block-cleared",
+        "redated retracted contested contest-upheld contest-dismissed blocked block-cleared "
+        "looked-wider",
     ),
     ("submitted passed", "publicised"),
     ("closed", "noted numbered handled held-accountable rated explained redated retracted"),
@@ -63,6 +64,7 @@ LAPSING: Final = {
     "completed",
     "evidenced",
     "extension-granted",
+    "generalised",
 }
 
 
@@ -83,7 +85,7 @@ def prepared(status: Status, name: str = "") -> tuple[Story, dict[str, Any]]:
     """Return a story at `status`, and fields that keep steps from failing for another reason."""
     path = () if status is Status.REGISTERED else PATHS[status]
     opened = (OPENED[name],) if name in OPENED else ()
-    story = Story().has("registered", "planned", "extension-requested", *opened, *path)
+    story = Story().has("registered", "planned", "extension-requested", *opened, "generalised", *path)
     assert story.state.status is status
     assert story.state.faults == ()
     return story, {
@@ -645,7 +647,7 @@ JUDGED_FURTHER: Final = (
         "block-cleared",
     }
     | {f"extension-{what}" for what in ("requested", "granted", "denied")}
-    | {"numbered", "redated", "carried-over"}
+    | {"numbered", "redated", "carried-over", "looked-wider"}
 )
 """Steps that may be refused for more than their place, their days and their id."""
 

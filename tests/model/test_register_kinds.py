@@ -160,7 +160,7 @@ def test_an_organization_is_marked_by_the_office_and_the_inspectors_alone(by: st
 
 def test_what_is_published_is_of_a_case_or_a_problem() -> None:
     (fault,) = matters.fold(told("press", case=None)).faults
-    assert fault.reason == "it names nothing that it is about: --case, --problem"
+    assert fault.reason == "at least one of these must be there: --case, --problem"
     assert matters.fold(told("press", case=None, problems=("k7m2qd",))).faults == ()
     named = matters.kind("press").references(told("press", problems=("k7m2qd",)))
     assert named == References(problems=("k7m2qd",), cases=("case-1",))

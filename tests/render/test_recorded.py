@@ -8,6 +8,7 @@ import pytest
 from tests.builders import LIAISON, OFFICE, Story
 from tests.services.ledgers import Desk
 from yiananlib.cli.table import COMMANDS
+from yiananlib.model.campaign import Deadlines
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import LookBackResult
 from yiananlib.render.recorded import aside, following, told
@@ -58,7 +59,7 @@ def test_a_close_says_by_what_it_was_held_and_what_was_waived(desk: Desk) -> Non
     closed = desk.close(ref)
     assert isinstance(closed, Recorded)
     (met,) = aside(closed)
-    (turn,) = following(closed.state, 90)
+    (turn,) = following(closed.state, Deadlines())
     assert met.startswith("Checks of the gate met: triad, cause-depth, measures-done, evidence")
     day = desk.now.date() + dt.timedelta(90)
     assert turn == f"Next, from {day}: `yian look-back {ref}`"
@@ -68,10 +69,12 @@ def test_a_look_back_says_what_was_claimed(desk: Desk) -> None:
     ref = desk.closed(goal="变更审批零补办", effect="二季度\n零补办")
     held = desk.look_back(ref, LookBackResult.HELD)
     assert list(aside(held)) == ["Examined against the claim: Goal: 变更审批零补办; Effect: 二季度 零补办"]
-    assert list(following(held.state, 90)) == []
+    assert list(following(held.state, Deadlines())) == []
+    (turn,) = following(held.state, Deadlines(look_back_again_days=365))
+    assert turn == f"Next, from {desk.now.date() + dt.timedelta(365)}: `yian look-back {ref}`"
     slipped = desk.look_back(ref, LookBackResult.SLIPPED)
     assert "Effect: 二季度 零补办" in next(aside(slipped))
-    (turn,) = following(slipped.state, 90)
+    (turn,) = following(slipped.state, Deadlines())
     assert turn == f"Next, the unit: `yian add-measure {ref} TEXT --owner OFFICER --due DAY`"
 
 
@@ -91,7 +94,7 @@ def test_a_look_back_says_what_was_claimed(desk: Desk) -> None:
 )
 def test_what_can_be_done_next_is_a_command_that_may_follow(steps: list[str], said: str | None) -> None:
     state = fold(Story().has(*steps).problem)
-    lines = list(following(state, 90))
+    lines = list(following(state, Deadlines()))
     if said is None:
         assert lines == []
         return

@@ -102,6 +102,7 @@ END = {
     "notice": {"closed", "withdrawn"}, "rule": {"done", "dropped"}, "meeting": {"cancelled"},
     "opinion": {"answered", "raised", "declined"}, "group": {"standing", "dissolved"}, "mark": {"marked", "lifted"},
     "commendation": {"given", "withdrawn"}, "press": {"published", "withdrawn"}, "dispatch": {"sent", "withdrawn"},
+    "accountability": {"decided", "withdrawn"},
 }  # fmt: skip
 """Where nobody's turn is next."""
 

@@ -85,7 +85,8 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("submitted", {}),
         ("publicised", {"since": DAY, "until": DAY}),
         ("reviewed", {"verdict": "pass", "seen": BEFORE, "standards": {"1": True}, "evidence": None}),
-        ("closed", {"sole": True}), ("handled", {"form": 1, "count": 1}), ("held-accountable", {"count": 1}),
+        ("closed", {"sole": True}), ("handled", {"form": 1, "count": 1}),
+        ("held-accountable", {"count": 1, "organizations": 1, "recovered": 5}),
         ("rated", {"scores": {"change": 5}}), ("noted", {}), ("numbered", {}), ("explained", {"code": "no-verb"}),
         ("looked-back", {"result": "held", "seen": BEFORE}),
     )),
@@ -101,6 +102,9 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("publicised", {"since": DAY, "until": DAY}),
     )),
     "voided": ("problem", (("registered", {}), ("voided", {}))),
+    "general": ("problem", (
+        ("registered", {}), ("generalised", {"asked": ["zjj"]}), ("looked-wider", {"found": 2}),
+    )),
     "carried over": ("problem", (("registered", {}), ("carried-over", {"day": BEGUN}), ("reopened", {}))),
     "notice": ("notice", (
         ("issued", {}), ("received", {}), ("replied", {}), ("returned", {"due": _UNTIL}), ("replied", {}),
@@ -130,6 +134,7 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "mark": ("mark", (("marked", {}), ("kept", {}), ("lifted", {}))),
     "commendation": ("commendation", (("given", {}), ("followed", {}), ("withdrawn", {}))),
     "press": ("press", (("published", {}), ("followed", {}), ("withdrawn", {}))),
+    "accountability": ("accountability", (("decided", {}), ("followed", {}), ("withdrawn", {}))),
     "dispatch": ("dispatch", (("sent", {}), ("answered", {}), ("withdrawn", {}))),
     "urge": ("urge", (("urged", {}), ("followed", {}), ("withdrawn", {}))),
     "cancelled meeting": ("meeting", (("called", {}), ("cancelled", {}))),
@@ -155,6 +160,7 @@ _HEADS: Final[dict[str, dict[str, Any]]] = {
     },
     "opinion": {"voice": "masses", "means": "forum"},
     "group": {"type": "leading"},
+    "accountability": {"form": "1", "count": 2, "organizations": 1, "recovered": 5},
     "dispatch": {"size": 6, "as_of": DAY},
 }
 

@@ -765,6 +765,10 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     ),
     "who judges waived": (appended("open", "closed", INSPECTOR, waived={"independent": "全县仅此一处"}), "pass"),
     "carried over what was closed under the rules": (carried_over_late, "carried-over"),
+    "a unit's problem stands for others": (
+        appended("open", "generalised", OFFICE, problems=["zzzzz0"], asked=["zjj"]),
+        "general",
+    ),
     "due before it was found": (registered_due("2026-04-19"), "deadline"),
     "due in the year 1": (registered_due("0001-01-01"), "deadline"),
     "due in another generation": (registered_due("2062-06-15"), "deadline"),

@@ -20,7 +20,7 @@ _OPENS = {"registered": "registered", "withdrawn": "rectifying", "reopened": "re
 FUNCTIONS: Final = {"office": "office", "jiwei": "inspector"}
 """Of the county of the tests; any other organization is a unit."""
 
-_WORK = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted")
+_WORK = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted", "generalised")
 
 
 class Days(dict[dt.date, T]):
@@ -72,6 +72,8 @@ class Diary:
         """When each was answered or excused, the day from which that counts, and whether it was excused."""
         self.grants: list[dt.date] = []
         self.marks: list[tuple[dt.date, bool, bool]] = []
+        self.accepted = [self._on(entry) for entry in problem.entries if isinstance(entry, e.Numbered)]
+        self.registered = self._on(problem.entries[0])
         self.carried: tuple[dt.date, dt.date] | None = None
         self.objections: list[tuple[dt.date, str]] = []
         self.waits: list[tuple[dt.date, list[dt.date], str]] = []
@@ -213,10 +215,12 @@ def recount(
     day: dt.date,
     functions: Mapping[str, str] = FUNCTIONS,
     key_fields: Sequence[str] = ("tender",),
+    look_again: int = 0,
 ) -> dict[str, Any]:
     """Return every figure at the end of `day`, by its name; look-backs fall due after 90 days, 7 days are soon.
 
     `functions` are those of the office and the inspectors; an inspector's pass is asked for in `key_fields`, too.
+    Look-backs come again after `look_again` days, where that is not 0.
     """
     diaries = [Diary(p, functions) for p in problems]
     known = [d for d in diaries if day in d.status]
@@ -247,7 +251,7 @@ def recount(
     days = sorted((min(c[0] for c in d.closes if c[0] <= day) - d.head.found).days for d in here)
     extended = [d for d in total if any(g <= day for g in d.grants)]
     closes = [(d, c) for d in total for c in d.closes if c[0] <= day]
-    looks = [_look(c, day) for _d, c in closes]
+    looks = [look for _d, c in closes for look in _looks(c, day, look_again)]
     done = [result for fell_due, result in looks if fell_due and result is not None]
     due_looks = sum(fell_due for fell_due, _result in looks)
     held = sum(result == "held" for result in done)
@@ -257,7 +261,12 @@ def recount(
     waits = sorted((day - d.moved[day]).days for d in judged)
     inspectors = [d for d in judged if _with_inspectors(d, day, functions, key_fields)]
     objections = [kind for d in known for on, kind in d.objections if on <= day]
+    unaccepted = [d for d in opened if not any(on <= day for on in d.accepted)]
+    ages_ = sorted((day - d.registered).days for d in unaccepted)
     count |= {
+        "unaccepted": len(unaccepted),
+        "unaccepted_days_median": _median(ages_),
+        "unaccepted_days_longest": ages_[-1] if ages_ else None,
         "total": len(total),
         "open": len(opened),
         "overdue": len(overdue),
@@ -425,6 +434,28 @@ def _late_days(diary: Diary, day: dt.date, due: dt.date) -> int:
 
 def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:
     return any(counts <= due for counts in diary.led[day] or ())
+
+
+def _looks(
+    close: tuple[dt.date, bool, list[tuple[dt.date, str]], list[dt.date]], day: dt.date, again: int
+) -> list[tuple[bool, str | None]]:
+    """Return what is or was due of a close, with the result where somebody looked; one alone where none come again."""
+    if not again:
+        return [_look(close, day)]
+    _closed, _waived, looks, opened = close
+    kept = [
+        (on, result)
+        for n, (on, result) in enumerate(looks)
+        if on <= day and all(later > on for later, _result in looks[n + 1 :])
+    ]
+    if not kept:
+        return [_look(close, day)]
+    found: list[tuple[bool, str | None]] = [(True, result) for _on, result in kept]
+    last, result = kept[-1]
+    following = last + dt.timedelta(days=again)
+    if result == "held" and following <= day and not any(on < following for on in opened):
+        found.append((True, None))
+    return found
 
 
 def _look(

@@ -95,6 +95,15 @@ FILED: dict[str, Filed] = {
         LIAISON,
         ((("followed", {"note": "省报转载"}, LIAISON),), (("withdrawn", {"reason": "登记重复"}, OFFICE),)),
     ),
+    "accountability": Filed(
+        {"title": "对分管负责人诫勉谈话", "case": "case-1", "trigger": "inadequate", "form": "1", "count": 2,
+         "organizations": 1, "recovered": 126000, "document": "15号"},
+        INSPECTOR,
+        (
+            (("followed", {"note": "已执行"}, OFFICE),),
+            (("withdrawn", {"reason": "登记重复"}, INSPECTOR),),
+        ),
+    ),
     "dispatch": Filed(
         {"title": "整改情况报告", "to": "市委办", "file": "报告.docx", "sha256": "0123456789abcdef" * 4, "size": 6},
         LIAISON,

@@ -232,6 +232,7 @@ SPECIMENS: Final = {
     "mark": _filed("mark", "kept", "reason", ("两年内三起案件", "没有案件"), OFFICE),
     "commendation": _filed("commendation", "followed", "note", ("主动压减审批环节", "没有压减")),
     "press": _filed("press", "followed", "note", ("先批后干见实效", "没有见实效")),
+    "accountability": _filed("accountability", "followed", "note", ("对分管负责人诫勉谈话", "没有谈话"), INSPECTOR),
     "dispatch": _filed("dispatch", "answered", "text", ("市委办", "省委办")),
     "urge": _filed("urge", "followed", "note", ("两项逾期", "没有逾期"), OFFICE),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the
 from yiananlib.cli.values import DAY, DUE, FOLDER, Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model.register import Takes, options
+from yiananlib.model.register import MOST, Takes, options
 from yiananlib.model.registers import BY_NAME
 
 if TYPE_CHECKING:
@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
 _TYPES: Final[Mapping[Takes, click.ParamType[Any]]] = {
     Takes.DUE: DUE, Takes.DAY: DAY, Takes.ORG: ORG, Takes.PROBLEM: PROBLEM, Takes.CASE: CASE, Takes.FILE: FOLDER,
+    Takes.COUNT: click.IntRange(1, MOST),
 }  # fmt: skip
-_SHOWN: Final = {Takes.FILE: "FILE", Takes.POST: "POST", Takes.LINE: "TEXT", Takes.TEXT: "TEXT", Takes.WORD: "WORD"}
+_SHOWN: Final = {
+    Takes.FILE: "FILE", Takes.POST: "POST", Takes.LINE: "TEXT", Takes.TEXT: "TEXT", Takes.WORD: "WORD",
+    Takes.KEY: "WORD", Takes.COUNT: "COUNT",
+}  # fmt: skip
 
 
 def register_command(name: str, *, examples: str, details: str) -> click.Command:

@@ -40,6 +40,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "amend": N_("Correct a registered problem, with a reason."),
         "add-rule": N_("List a rule that exists or is missing."),
         "rule": N_("Decide on a rule, or record that it was carried out."),
+        "wider": N_("Make a problem a general one, or answer for your unit (举一反三)."),
         "note": N_("Add a remark without changing anything."),
     },
     N_("Close out"): {
@@ -67,6 +68,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "lint": N_("Question rectification that may exist only on paper."),
         "handle": N_("Record how many people were dealt with, and in which form."),
         "hold-account": N_("Record how many people were held to account, and for what."),
+        "accountability": N_("Record what was decided about a case: people, organizations, money."),
         "mark": N_("Mark an organization as of high risk, or lift the mark."),
         "commendation": N_("Record who acted and was backed, by which mechanism."),
         "press": N_("Record what was published of a case or a result."),

@@ -34,7 +34,8 @@ TOPICS: Final[dict[str, Topic]] = {
             N_(
                 "Required of others, and checked at the close: term (a long-term problem has reached its"
                 " date), endorsed (by the head of the unit), independent (passed by an officer who may"
-                " judge), standards (in key fields and for severity “serious” and above, an inspector"
+                " judge), looked-wider (of a general problem: each unit that is asked has answered, and the rules that"
+                " name it are done), standards (in key fields and for severity “serious” and above, an inspector"
                 " answered 四个决不放过, all yes), accepted (if the campaign requires it, the registration has its"
                 " serial number), publicity (if the campaign requires it, ended without an"
                 " open objection), notices (none unanswered)."

@@ -70,7 +70,8 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--from", ("folder",), ("skip", "apply", *_PAPERS)),
     ),
     "add-meeting": (Way("", (), ("due",)), Way("--held", ("attended", "of|due"), ("absent", "summary"))),
-    "amend": (*(Way("--" + name.rstrip("_"), (name,), _FIELDS) for name in _FIELDS), Way("--public-concern")),
+    "amend": (*(Way("--" + name.rstrip("_"), (name,), _FIELDS) for name in _FIELDS), Way("--public-concern"),
+              Way("--no-tag", (), _FIELDS)),
     "endorse": (Way("", behalf=("sheet",)),),
     "extend": (
         Way("", ("until", "reason"), label=N_("Ask for more time")),
@@ -119,6 +120,11 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--decide", ("decide", "reason")),
         Way("--issued", ("issued",), ("note",)),
         Way("--drop", ("reason",)),
+    ),
+    "wider": (
+        Way("--stands-for", ("stands_for",), ("ask",)),
+        Way("--found", ("found", "note")),
+        Way("--nothing", ("note",)),
     ),
     **{register.name: tuple(_of_register(register)) for register in registers.ALL},
 }  # fmt: skip

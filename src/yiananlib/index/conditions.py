@@ -66,6 +66,9 @@ WAITING: Final = f"(status IN ('registered', 'rectifying', 'returned') OR {INCOM
 TO_JUDGE: Final = "status IN ('submitted', 'passed')"
 """Open, and the office or the inspectors have not said what becomes of it."""
 
+UNACCEPTED: Final = f"{OPEN} AND (accepted_on IS NULL OR accepted_on > :day)"
+"""Open, and neither office nor inspectors have accepted the registration as it stands (核定)."""
+
 BY_INSPECTORS: Final = f"""function = 'office' OR status = 'submitted' AND function <> 'inspector' AND (:always = 1
     OR ({amongst("field", "key_fields")} OR {amongst("severity", "grave")})
     AND NOT (severity = 'minor' AND class = 'immediate'))"""
@@ -141,6 +144,8 @@ def parameters(day: dt.date, setting: "Setting | Rules") -> dict[str, str | int]
         "days90": away(day, -90),
         "look_back": away(day, -setting.look_back_days),
         "look_back_days": setting.look_back_days,
+        "look_again": away(day, -setting.look_back_again_days),
+        "look_again_days": setting.look_back_again_days,
         "always": int(setting.standards_always),
         "key_fields": together(setting.key_fields),
         "grave": together(setting.grave),
@@ -162,6 +167,14 @@ def holding(table: str) -> str:
 
 EXPIRED: Final = "evidence.valid_until < :day AND (evidence.renewed IS NULL OR evidence.renewed > :day)"
 """A supporting file had run out by the day, and no other had taken its place: see ``model.papers``."""
+LOOKED: Final = f"looks.since <= :day AND (:look_again_days > 0 OR {holding('looks')})"
+"""The look-backs at a close by the day that count: each where they come again, else the last alone."""
+
+AGAIN: Final = (
+    f":look_again_days > 0 AND looks.result = 'held' AND {holding('looks')} AND looks.since <= :look_again"
+    " AND {days_lasted} >= :look_again_days"
+)
+"""The next look-back at a close that held is due, or was while the close lasted."""
 
 MARKED: Final = (
     "(SELECT matters.org, title, matters.since, matters.matter FROM matters JOIN matter_spans USING (matter)"

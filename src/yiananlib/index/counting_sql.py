@@ -11,7 +11,19 @@ from typing import Final, NamedTuple
 
 from yiananlib.index import conditions, figures
 
-DAYS: Final = ("day", "soon", "near", "days7", "days30", "days60", "days90", "look_back", "start", "evening")
+DAYS: Final = (
+    "day",
+    "soon",
+    "near",
+    "days7",
+    "days30",
+    "days60",
+    "days90",
+    "look_back",
+    "look_again",
+    "start",
+    "evening",
+)
 """The parameters that are days, in ISO 8601; an empty one precedes all days."""
 
 BEFORE_ALL: Final = "0000-12-31"
@@ -83,6 +95,7 @@ LOOKS: Final = "looks"
 LATE: Final = "backdated"
 CLOSE_DAYS: Final = "close_days"
 WAIT_DAYS: Final = "wait_days"
+ACCEPT_DAYS: Final = "accept_days"
 
 QUESTIONS: Final[dict[str, Question]] = {
     COUNTS: Question(
@@ -98,7 +111,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     LOOKS: Question(
         counted=tuple(figures.LOOK_BACKS.values()),
         joined=" JOIN {closes} ON {same_closes} AND closes.since <= :day"
-        f" LEFT JOIN {{looks}} ON {{same_looks}} AND looks.number = closes.number AND {conditions.holding('looks')}",
+        f" LEFT JOIN {{looks}} ON {{same_looks}} AND looks.number = closes.number AND {conditions.LOOKED}",
     ),
     LATE: Question(
         ", ".join(figures.BACKDATED.values()).format(days="{days_late}"),
@@ -106,6 +119,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     ),
     CLOSE_DAYS: Question("close_days, count(*)", condition=conditions.TIMED, by="close_days"),
     WAIT_DAYS: Question("{days_waited} AS waited, count(*)", condition=conditions.TO_JUDGE, by="waited"),
+    ACCEPT_DAYS: Question("{days_known} AS known, count(*)", condition=conditions.UNACCEPTED, by="known"),
 }
 """What is asked of each day. The first answers for every group; the others only where they have something to say."""
 
@@ -123,9 +137,11 @@ def text(engine: Engine, name: str, standing: str, keys: tuple[str, ...], within
     parts = {table: tables.get(table, table) for table in _TABLES}
     parts |= {f"same_{table}": engine.same.format(table=table) for table in _TABLES}
     parts["days_late"] = engine.days.format(later="backdated.recorded", earlier="backdated.day")
+    parts["days_lasted"] = engine.days.format(later="closes.until", earlier="looks.since")
+    parts["days_known"] = engine.days.format(later=":day", earlier="registered_on")
     parts["days_waited"] = engine.days.format(later=":day", earlier="moved")
     grouped = ", ".join((*keys, asked.by) if asked.by else keys)
-    counted = [engine.many.format(condition=condition) for condition in asked.counted]
+    counted = [engine.many.format(condition=condition.format(**parts)) for condition in asked.counted]
     columns = ", ".join([*counted, asked.columns.format(**parts)] if asked.columns else counted)
     joined = asked.joined.format(**parts)
     return engine.asks(

@@ -170,29 +170,6 @@ def said(index: Index, day: dt.date, scope: Scope, name: str) -> Iterator[Said]:
         yield Said(what, org, problems, dt.date.fromisoformat(found), *standing)
 
 
-_PEOPLE: Final = """SELECT json_extract(data, '$.{field}'), sum(json_extract(data, '$.count')), count(*)
-     FROM {standing} {joined} ON entries.problem = problems.problem{within} GROUP BY 1"""
-
-
-def people(index: Index, day: dt.date, scope: Scope, kind: str, field: str) -> list[tuple[Any, int, int]]:
-    """Return what entries of a kind say in a field, with how many people they count and how many they are."""
-    within, given = queries.clause(index, day, scope, _recorded(kind))
-    statement = _PEOPLE.format(field=field, standing=index.standing(day), joined=_joined(scope), within=within)
-    return index.connection.execute(statement, given).fetchall()
-
-
-_ORGS: Final = """SELECT count(DISTINCT problems.org) FROM {standing} {joined}
-    ON entries.problem = problems.problem{within}"""
-
-
-def orgs_held(index: Index, day: dt.date, scope: Scope) -> int:
-    """Return of how many organizations a problem led to holding somebody to account."""
-    within, given = queries.clause(index, day, scope, _recorded("held-accountable"))
-    statement = _ORGS.format(standing=index.standing(day), joined=_joined(scope), within=within)
-    (found,) = index.connection.execute(statement, given).fetchone()
-    return int(found)
-
-
 _RATED: Final = f"""SELECT problems.org, problems.id, orgs.name, title, coalesce(rater.function, 'unit') <> 'unit', data
      FROM {{}} JOIN orgs ON orgs.org = problems.org {{}} ON entries.problem = problems.problem
      LEFT JOIN orgs AS rater ON rater.org = substr(entries.principal, 1, instr(entries.principal, '/') - 1){{}}
@@ -212,22 +189,25 @@ class Rating(NamedTuple):
 
 def ratings(index: Index, day: dt.date, scope: Scope) -> Iterator[Rating]:
     """Yield the ratings recorded by ``day``, problem by problem, in the order of recording."""
-    within, given = queries.clause(index, day, scope, _recorded("rated"))
-    rows = index.connection.execute(_RATED.format(index.standing(day), _joined(scope), within), given)
+    within, given = queries.clause(index, day, scope, recorded("rated"))
+    rows = index.connection.execute(_RATED.format(index.standing(day), joined(scope), within), given)
     for org, name, org_name, title, supervises, data in rows:
         yield Rating(org, name, org_name, title, bool(supervises), json.loads(data)["scores"])
 
 
 _CLOSES: Final = f"""SELECT problems.org, problems.id, orgs.name, title, closes.number, closes.since,
-    closes.until <= :day, {figures.LOOK_BACKS["look_backs_due"]}, looks.result, looks.since, {samples.SAMPLED}
+    closes.until, {figures.LOOK_BACKS["look_backs_due"]}, looks.result, looks.since, {samples.SAMPLED}
      FROM {{}} JOIN orgs ON orgs.org = problems.org
      JOIN closes ON closes.problem = problems.problem AND closes.since <= :day
      LEFT JOIN looks ON looks.problem = problems.problem AND looks.number = closes.number
-     AND {conditions.holding("looks")}{{}} ORDER BY closes.since, {queries.ORDER}, closes.number"""
+     AND {conditions.LOOKED}{{}} ORDER BY closes.since, {queries.ORDER}, closes.number, looks.since"""
 
 
 class Close(NamedTuple):
-    """A close by a day: whether it ended since, whether it is or was due for a look-back, and the last look."""
+    """A close by a day: until when it lasts, whether it is or was due for a look-back, and the last look.
+
+    Where look-backs come again it is there once for each look.
+    """
 
     org: str
     id: str
@@ -235,7 +215,7 @@ class Close(NamedTuple):
     title: str
     number: int
     on: dt.date
-    ended: bool
+    until: dt.date
     due: bool
     result: str | None
     looked: dt.date | None
@@ -246,15 +226,17 @@ def closes(index: Index, day: dt.date, scope: Scope) -> Iterator[Close]:
     """Yield the closes of problems that are not voided, the first first."""
     within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE,)))
     for row in index.connection.execute(_CLOSES.format(index.standing(day), within), given):
-        org, name, org_name, title, number, on, ended, due, result, looked, sample = row
-        day_on, looked_on = dt.date.fromisoformat(on), dt.date.fromisoformat(looked) if looked is not None else None
-        yield Close(org, name, org_name, title, number, day_on, bool(ended), bool(due), result, looked_on, sample)
+        org, name, org_name, title, number, on, until, due, result, looked, sample = row
+        looked_on = dt.date.fromisoformat(looked) if looked is not None else None
+        since, ends = dt.date.fromisoformat(on), dt.date.fromisoformat(until)
+        yield Close(org, name, org_name, title, number, since, ends, bool(due), result, looked_on, sample)
 
 
-def _joined(scope: Scope) -> str:
+def joined(scope: Scope) -> str:
     """Return how entries are joined: from the problems where they are of some organizations, else from the entries."""
     return "JOIN entries" if scope is None else "CROSS JOIN entries INDEXED BY entries_seldom"
 
 
-def _recorded(kind: str) -> Narrowed:
+def recorded(kind: str) -> Narrowed:
+    """Return what narrows entries to those of a kind that count, by the day, of problems that are not voided."""
     return Narrowed((conditions.THERE, f"entries.kind = '{kind}'", "entries.counts", "entries.day <= :day"))

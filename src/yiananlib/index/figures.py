@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from yiananlib.index.conditions import (
+    AGAIN,
     AGEING,
     BLOCKED,
     BY_INSPECTORS,
@@ -20,8 +21,10 @@ from yiananlib.index.conditions import (
     OVERDUE,
     THERE,
     TO_JUDGE,
+    UNACCEPTED,
     VERIFIED,
 )
+from yiananlib.index.medians import median
 from yiananlib.messages import N_
 
 
@@ -242,11 +245,15 @@ FIGURES: Final = (
     Figure(
         "look_back_rate",
         N_("Look-backs done"),
-        N_("looked back at ÷ due for a look-back"),
+        N_(
+            "look-backs done ÷ due: one at each close, and where they come again each that was done, and the next once"
+            " it is due"
+        ),
         looks={
             "look_backs_due": "looks.result IS NOT NULL OR closes.since <= :look_back AND"
             " (closes.lasted IS NULL OR closes.lasted >= :look_back_days)",
             "look_backs_done": "looks.result IS NOT NULL",
+            "look_backs_again": AGAIN,
         },
         part="look_backs_done",
         whole="look_backs_due",
@@ -283,6 +290,16 @@ FIGURES: Final = (
             " office"
         ),
         {"waiting": TO_JUDGE, "waiting_inspectors": f"{TO_JUDGE} AND ({BY_INSPECTORS})"},
+    ),
+    Figure(
+        "unaccepted",
+        N_("Registrations to be accepted"),
+        N_(
+            "open, and without a serial number from the office or the inspectors, who accept the registration by it;"
+            " age in days since it was registered"
+        ),
+        {"unaccepted": UNACCEPTED},
+        whole="open",
     ),
     Figure(
         "backdated",
@@ -399,27 +416,40 @@ class Figures(NamedTuple):
     waiting_inspectors: int
     waiting_days_median: float | None
     waiting_days_longest: int | None
+    unaccepted: int
+    unaccepted_days_median: float | None
+    unaccepted_days_longest: int | None
 
 
-def figures(counted: Mapping[str, int], close_days: Mapping[int, int], wait_days: Mapping[int, int]) -> Figures:
+def figures(
+    counted: Mapping[str, int],
+    close_days: Mapping[int, int],
+    wait_days: Mapping[int, int],
+    accept_days: Mapping[int, int],
+) -> Figures:
     """Return the figures that counts and sums amount to.
 
-    ``close_days`` says how many took so many days to close, ``wait_days`` how many have waited for so many days.
+    ``close_days`` says how many took so many days to close, ``wait_days`` how many have waited for so many days,
+    ``accept_days`` how many were registered so many days ago and are not accepted.
     """
     closed_of = sum(close_days.values())
+    looks_due = counted["look_backs_due"] + counted["look_backs_again"]
     made: dict[str, Any] = {
         "ageing": {name: counted[f"age {name}"] for name in AGEING},
         "lateness": {name: counted[f"late {name}"] for name in LATENESS},
         "close_days_of": closed_of,
         "close_days_mean": rate(sum(days * times for days, times in close_days.items()), closed_of),
-        "close_days_median": _median(close_days),
+        "close_days_median": median(close_days),
         "extension_days_mean": rate(counted["extension_days"], counted["extended"]),
         "backdated_days_mean": rate(counted["backdated_days"], counted["backdated"]),
         "waiting_office": counted["waiting"] - counted["waiting_inspectors"],
-        "waiting_days_median": _median(wait_days),
+        "waiting_days_median": median(wait_days),
         "waiting_days_longest": max(wait_days, default=None),
+        "unaccepted_days_median": median(accept_days),
+        "unaccepted_days_longest": max(accept_days, default=None),
     }
     made |= {figure.name: rate(counted[figure.part], counted[figure.whole]) for figure in _SHARES}
+    made |= {"look_backs_due": looks_due, "look_back_rate": rate(counted["look_backs_done"], looks_due)}
     values: list[Any] = [made[name] if name in made else counted[name] for name in Figures._fields]
     return Figures._make(values)
 
@@ -430,19 +460,3 @@ _SHARES: Final = tuple(figure for figure in FIGURES if figure.is_share and figur
 def rate(part: int, whole: int) -> float | None:
     """Return ``part ÷ whole``, None where ``whole`` is 0."""
     return part / whole if whole else None
-
-
-def _median(counts: "Mapping[int, int]") -> float | None:
-    """Return the median of values that occur this many times each."""
-    total = sum(counts.values())
-    if not total:
-        return None
-    lower, upper = (total - 1) // 2, total // 2
-    found: list[int] = []
-    seen = 0
-    for value in sorted(counts):
-        seen += counts[value]
-        found += [value] * ((seen > lower and not found) + (seen > upper and len(found) < 2))
-        if len(found) == 2:
-            break
-    return (found[0] + found[1]) / 2

@@ -60,7 +60,9 @@ def lines(index: Index, table: str, columns: Sequence[tuple[str, bool]]) -> Iter
         yield line
 
 
-_IN_PROBLEMS: Final = frozenset(["found", "due", "kind", "field", "severity", "class", "source", "recurs"])
+_IN_PROBLEMS: Final = frozenset(
+    ["found", "due", "registered_on", "accepted_on", "kind", "field", "severity", "class", "source", "recurs"]
+)
 
 
 def _of(first: str, name: str) -> str:

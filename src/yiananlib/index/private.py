@@ -32,6 +32,8 @@ PRIVATE: Final = (
     "CREATE INDEX evidence_expiring ON evidence (valid_until) WHERE valid_until IS NOT NULL",
     "CREATE INDEX entries_faulting ON entries (problem) WHERE kind = 'reviewed'"
     """ AND instr(data, '"evidence":{') > 0""",
+    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated' OR kind = 'generalised'"
+    " OR kind = 'looked-wider'",
     # what is overdue or due soon, of a day after which nothing changes and of any other
     "CREATE INDEX spans_open ON spans (until, deadline)"
     " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",

@@ -26,7 +26,9 @@ _FIELDS: Final = (
 )  # fmt: skip
 _ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
     severity, class, source, leader, owner, found, due, status, {LAMP}, spans.round, deadline,
-    {LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before
+    {LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before,
+    CASE WHEN status = 'closed' THEN (SELECT max(looks.since) FROM looks WHERE looks.problem = problems.problem
+    AND looks.number = spans.closes AND looks.since <= :day) END
      FROM {{}} JOIN orgs ON orgs.org = problems.org"""
 
 
@@ -257,6 +259,7 @@ def _row(found: tuple[Any, ...], day: dt.date) -> Row:
     (
         key, org, name, number, org_name, title, kind, field, severity, class_, source, leader, owner, found_on, due,
         status, lamp, round_, deadline, late_since, measures, measures_done, moved, reopened_on, closed_before,
+        looked_on,
     ) = found  # fmt: skip
     # what no yian wrote is found here, while the index can still be made anew
     words = (key, org, name, org_name, title, kind, field, source, leader, owner)
@@ -268,7 +271,7 @@ def _row(found: tuple[Any, ...], day: dt.date) -> Row:
         key, org, name, number, org_name, title, kind, field, Severity(severity), Class(class_), source, leader, owner,
         _day(found_on), _day(due), Status(status), Lamp(lamp) if lamp else None, round_, due_extended,
         overdue, (due_extended - day).days, measures, measures_done, _day(moved) if status == "closed" else None,
-        _day_or_none(reopened_on), _day_or_none(closed_before),
+        _day_or_none(reopened_on), _day_or_none(closed_before), _day_or_none(looked_on),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.index.search import grams
 from yiananlib.model import counting, papers, recurring, redating
 from yiananlib.model.base import Sheet
+from yiananlib.model.entries import Numbered
 from yiananlib.model.leniency import eased
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import files
@@ -65,6 +66,8 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
         state.number,
         _day(first.found),
         state.entries[0].at.isoformat() if state.entries else "",
+        _day(state.moves[0].on) if state.moves else "",
+        _or_none(_accepted(state)),
         _day(first.due),
         head.kind,
         head.field,
@@ -90,6 +93,13 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
     )
     folded = _folded(state)
     return ProblemFacts(path, own, _children(state, supervision), folded, grams(folded))
+
+
+def _accepted(state: State) -> dt.date | None:
+    """Return the day of the first serial number that counts: who gives one accepts the registration as it stands."""
+    refused = {fault.entry for fault in state.faults}
+    days = (e.on for n, e in enumerate(state.entries) if isinstance(e, Numbered) and n not in refused)
+    return min(days, default=None)
 
 
 def entry_rows(entries: Sequence[Any], state: State | Standing) -> Rows:
@@ -153,11 +163,13 @@ def of_campaign(campaign: Campaign) -> str:
             "yellow": campaign.deadlines.yellow,
             "blue": campaign.deadlines.blue,
             "look_back_days": campaign.deadlines.look_back_days,
+            "look_back_again_days": campaign.deadlines.look_back_again_days,
             "sprint": [_day(sprint.start), sprint.days] if sprint is not None else None,
             "plan": campaign.plan.model_dump(mode="json") if campaign.plan is not None else None,
             "disabled": campaign.gate.disabled,
             "eased": eased(campaign),
             "always": campaign.gate.always,
+            "accepting": campaign.gate.accepted and "accepted" not in campaign.gate.disabled,
             **_standards(campaign.gate),
             "lint": campaign.lint.model_dump(),
             "again_after_days": campaign.remind.again_after_days,

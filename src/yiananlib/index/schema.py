@@ -23,6 +23,8 @@ PUBLIC: Final = (
             Column("number", TEXT, N_("its official serial number")),
             Column("found", SAID, N_("the day it was found")),
             Column("registered_at", SAID, N_("when it was registered")),
+            Column("registered_on", SAID, N_("the day its registration took effect")),
+            Column("accepted_on", TEXT, N_("the day the office or the inspectors accepted its registration (核定)")),
             Column("due", SAID, N_("the original deadline (inclusive)")),
             Column("kind", SAID, N_("the kind, from the vocabulary")),
             Column("field", SAID, N_("the key field, from the vocabulary")),

@@ -138,6 +138,11 @@ class Index:
         """Bring the problems of all organizations up to date, and no other record of theirs."""
         self._refresh(self._names(None), only=kinds.PROBLEM.folder)
 
+    def offices(self) -> None:
+        """Bring the problems of the offices up to date, and no other record of theirs."""
+        rows = self.connection.execute("SELECT org FROM orgs WHERE function = 'office' ORDER BY place")
+        self._refresh([org for (org,) in rows.fetchall()], only=kinds.PROBLEM.folder)
+
     def given(self) -> None:
         """Bring up to date what may lie with an organization and be in the folder of another, and no other record."""
         from yiananlib.model import registers  # loaded where they are asked

@@ -35,28 +35,35 @@ _FUNCTION: Final = " CROSS JOIN orgs ON orgs.org = problems.org"
 
 
 class Tally:
-    """What was counted of some problems: every count and sum by name, how long closing took and judging takes."""
+    """What was counted of some problems: every count and sum by name, how long what took (:attr:`lengths`)."""
 
     def __init__(
         self,
         counts: list[int] | None = None,
         close_days: dict[int, int] | None = None,
         wait_days: dict[int, int] | None = None,
+        accept_days: dict[int, int] | None = None,
     ) -> None:
         self.counts = counts if counts is not None else [0] * len(NAMES)
         self.close_days = close_days if close_days is not None else {}
         self.wait_days = wait_days if wait_days is not None else {}
+        self.accept_days = accept_days if accept_days is not None else {}
+
+    @property
+    def lengths(self) -> tuple[dict[int, int], ...]:
+        """How many took so many days: to close, to be judged when submitted, to be accepted when registered."""
+        return self.close_days, self.wait_days, self.accept_days
 
     def add(self, other: Tally) -> None:
         """Add what was counted of other problems."""
         self.counts = [how(mine, others) for how, mine, others in zip(_HOW, self.counts, other.counts, strict=True)]
-        for mine, others in ((self.close_days, other.close_days), (self.wait_days, other.wait_days)):
+        for mine, others in zip(self.lengths, other.lengths, strict=True):
             for days, times in others.items():
                 mine[days] = mine.get(days, 0) + times
 
     def figures(self) -> Figures:
         """Return the figures that this amounts to."""
-        return figures.figures(dict(zip(NAMES, self.counts, strict=True)), self.close_days, self.wait_days)
+        return figures.figures(dict(zip(NAMES, self.counts, strict=True)), *self.lengths)
 
 
 class Tallies(NamedTuple):
@@ -118,6 +125,8 @@ def gather(answers: Callable[[str], Iterable[Sequence[Any]]], keys: int) -> dict
         found[tuple(row[:last])][row[last]].close_days[row[keys]] = row[-1]
     for row in answers(counting_sql.WAIT_DAYS):
         found[tuple(row[:last])][row[last]].wait_days[row[keys]] = row[-1]
+    for row in answers(counting_sql.ACCEPT_DAYS):
+        found[tuple(row[:last])][row[last]].accept_days[row[keys]] = row[-1]
     return found
 
 
@@ -170,7 +179,7 @@ def _remember(connection: sqlite3.Connection, counted: dict[str, Tallies], day: 
 
 
 def _packed(kinds: dict[str, Tally]) -> str:
-    found = {kind: (t.counts, t.close_days, t.wait_days) for kind, t in kinds.items()}
+    found = {kind: (t.counts, *t.lengths) for kind, t in kinds.items()}
     return json.dumps(found, separators=(",", ":"))
 
 

@@ -44,6 +44,7 @@ class Rules(NamedTuple):
     standards_always: bool
     key_fields: tuple[str, ...]
     grave: tuple[str, ...]
+    look_back_again_days: int = 0
 
 
 class Plan(NamedTuple):
@@ -62,8 +63,9 @@ class Setting(NamedTuple):
 
     ``disabled`` are the codes of the gate that are turned off, ``eased`` the settings that ask less than the template
     (name, value, the template's), ``always`` the codes that minor immediate problems need, too. An inspector's pass is
-    asked for in ``key_fields`` and for the severities ``grave``, or, where ``standards_always``, of every problem.
-    ``standards`` are those that such a pass answers, in their words. ``words`` are the vocabularies. ``names`` are
+    asked for in ``key_fields`` and for the severities ``grave``, or, where ``standards_always``, of every problem;
+    ``accepting``: the gate asks that the registration was accepted. ``standards`` are those that a pass answers, in
+    their words. ``words`` are the vocabularies. ``names`` are
     what readers call organizations, by their codes, and officers, by ``<org>/<officer>``: see
     :func:`yiananlib.index.queries.names`. ``public`` says of what it comes with that it is the public version.
     ``again_after_days`` are those for which what was urged is left alone.
@@ -86,6 +88,8 @@ class Setting(NamedTuple):
     words: dict[str, dict[str, str]]
     lint: Lint
     names: dict[str, str]
+    accepting: bool = False
+    look_back_again_days: int = 0
     public: bool = False
     plan: Plan | None = None
     again_after_days: int = 7
@@ -139,7 +143,7 @@ class Row(NamedTuple):
     ``due_extended`` the one in force; ``overdue_days`` is 0 in time, and on the day on which what was late already was
     opened again; ``days_left`` is negative when the deadline is past. The measures are those of its ``round``.
     ``closed_on`` is there while it is closed, ``reopened_on`` and ``closed_before``, its last close, from the second
-    round on.
+    round on. ``looked_on`` is the day of the last look-back at the close that lasts.
     """
 
     key: int
@@ -168,6 +172,7 @@ class Row(NamedTuple):
     closed_on: dt.date | None
     reopened_on: dt.date | None
     closed_before: dt.date | None
+    looked_on: dt.date | None = None
 
     @property
     def overdue(self) -> bool:

@@ -34,18 +34,22 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
     "close": (N_("Passed, to be closed"), "status = 'passed'"),
     "look_back": (
         N_("Closed, due for a look-back"),
-        "status = 'closed' AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = problems.problem"
-        " AND closes.number = spans.closes AND closes.since <= :look_back AND NOT EXISTS (SELECT 1 FROM looks"
-        " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
+        "status = 'closed' AND EXISTS (SELECT 1 FROM closes LEFT JOIN looks ON looks.problem = closes.problem"
+        f" AND looks.number = closes.number AND {conditions.holding('looks')} WHERE closes.problem = problems.problem"
+        " AND closes.number = spans.closes AND (looks.since IS NULL AND closes.since <= :look_back"
+        " OR :look_again_days > 0 AND looks.since <= :look_again))",
     ),
+    "accept": (N_("Registered, to be accepted"), f":accepting AND {conditions.UNACCEPTED}"),
 }
-"""What a problem waits for: its words, and when it does. A problem waits for one thing at most, but what was submitted
-waits for its judges, and at the same time for the head's name under it, or to be completed.
+"""What a problem waits for: its words, and when it does.
+
+A problem waits for one thing at most; but where the gate asks for it a registration waits to be accepted besides, and
+what was submitted waits for its judges and at the same time for the head's name under it, or to be completed.
 
 What was submitted after its deadline is overdue as well; it waits for the office, and the unit can do no more.
 """
 
-JUDGING: Final = ("review", "close", "look_back")
+JUDGING: Final = ("review", "close", "look_back", "accept")
 """What waits for the office and the inspectors."""
 
 OF_HOME: Final = "problems.org = :home"

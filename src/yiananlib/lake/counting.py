@@ -55,7 +55,7 @@ HOLDS: Final = "since <= :day AND until > :evening"
 """An interval holds the day. ``:evening`` is the day too, but for the last there is, on which all intervals end."""
 
 
-_FEW: Final = "ledger, org, id, kind, status, carried, close_days, moved"
+_FEW: Final = "ledger, org, id, kind, status, carried, close_days, moved, registered_on, accepted_on"
 """What of a standing all questions but the first look at, for which it is read only once."""
 
 _MOVES: Final = "(SELECT * FROM {standings} WHERE moved = since)"
@@ -113,6 +113,7 @@ def rules(shelved: Shelved) -> Rules:
         standards_always=said.standards_always,
         key_fields=tuple(said.key_fields),
         grave=tuple(said.grave),
+        look_back_again_days=said.look_back_again_days,
     )
 
 

@@ -57,6 +57,7 @@ class Settings(Base):
     standards_always: StrictBool
     key_fields: tuple[Line, ...] = ()
     grave: tuple[Line, ...] = ()
+    look_back_again_days: Annotated[int, Field(strict=True, ge=0, le=36500)] = 0
 
 
 class Totals(Base):

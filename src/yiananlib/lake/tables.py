@@ -42,6 +42,7 @@ TABLES: Final = (
             _LEDGER, _ORG, _ID, *_INTERVAL,
             *_as("spans", "status", "round", "moved", days="moved"),
             *_as("problems", "found", "due", days="found due"),
+            *_as("problems", "registered_on", "accepted_on", days="registered_on accepted_on"),
             *_as(
                 "spans", "deadline", "submitted", "held", "measures", "measures_done", "complete", "late_from",
                 "closes", "waived", "one_hand", "sole", "carried", "closed_first", "close_days", "closed_before",

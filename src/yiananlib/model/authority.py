@@ -6,7 +6,7 @@ judge, from what they did in the problem before: see :mod:`judging`.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +21,7 @@ from yiananlib.model.state import State
 from yiananlib.model.steps import JUDGEMENTS, WHO, Who
 from yiananlib.model.vocabulary import Class, Function, Role
 
-_WHO_WORDS: Final = {
+_WHO_WORDS: Final[dict[Who, Callable[[str], str]]] = {
     Who.OWN: lambda org: _("{org} itself, the organizations above it, or the office").format(org=org),
     Who.HEAD: lambda org: _("the head of {org}").format(org=org),
     Who.OFFICE: lambda org: _("the office, or the inspectors for the office's own"),
@@ -32,6 +32,7 @@ _WHO_WORDS: Final = {
     Who.ADDRESSEE: lambda org: _("{org} itself or the organizations above it").format(org=org),
     Who.ABOVE: lambda org: _("the office, or the organizations above {org}").format(org=org),
     Who.OVER: lambda org: _("the office, the inspectors, or the organizations above {org}").format(org=org),
+    Who.ASKED: lambda _org: _("the units that are asked, each for itself"),
 }
 
 
@@ -210,6 +211,8 @@ def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
             return who.function is Function.OFFICE or who.org in ancestors(org, orgs)
         case Who.OVER:
             return who.supervises or who.org in ancestors(org, orgs)
+        case Who.ASKED:
+            return who.function is Function.UNIT  # which are asked the record says: see `general.unasked`
         case Who.OWN:
             return who.org == org or who.function is Function.OFFICE or who.org in ancestors(org, orgs)
 

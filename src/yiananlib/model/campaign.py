@@ -74,7 +74,9 @@ class Gate(Base):
 class Deadlines(Base):
     """Days before the deadline on which the lamp turns, extensions, when to look back, and how far off a day may be.
 
-    ``horizon_years``: no deadline lies later than so many years after the problem was found.
+    ``look_back_again_days``: a close that held is looked back at again so many days after each look-back, as long as it
+    lasts (常态化回头看); 0: once is enough. ``horizon_years``: no deadline lies later than so many years after the
+    problem was found.
     """
 
     yellow: Annotated[int, Field(strict=True, ge=0, le=365)] = 7
@@ -82,6 +84,7 @@ class Deadlines(Base):
     extensions: Annotated[int, Field(strict=True, ge=0, le=99)] = 2
     extension_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 30
     look_back_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 90
+    look_back_again_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 0
     horizon_years: Annotated[int, Field(strict=True, ge=1, le=100)] = 5
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import judging, papers, recurring, working_days
+from yiananlib.model import general, judging, papers, recurring, working_days
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Class, Severity, Status
 
@@ -49,6 +49,8 @@ class Facts:
     ``rule_settled`` tells whether a rule of the register that names the problem is done, or kept for a reason;
     ``rule_open`` is the rule of the register that the submission names and that is not done, or None.
     ``working`` are the years whose working days are announced; None where that is not known.
+    ``rules_named`` is how many rules of the register name the problem, ``rules_left`` which of them, ``<org>/<id>``,
+    are neither done nor kept for a reason.
     """
 
     day: dt.date
@@ -60,6 +62,8 @@ class Facts:
     rule_settled: bool = False
     rule_open: str | None = None
     working: Years | None = None
+    rules_named: int = 0
+    rules_left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Check(NamedTuple):
         proves_itself: a closed record shows whether it was met, whatever the campaign asked for besides.
         waivable: it can be waived; who judges and by what cannot: there is always a way to have them.
         asked: whether a problem needs it that may.
+        of_general: a general problem needs it (``model.general``), whatever its severity and class, and no other does.
     """
 
     code: str
@@ -92,6 +97,7 @@ class Check(NamedTuple):
     proves_itself: bool = False
     waivable: bool = True
     asked: Callable[[Head, Gate], bool] = lambda _head, _gate: True
+    of_general: bool = False
 
 
 def needed(state: State, campaign: Campaign) -> tuple[str, ...]:
@@ -119,14 +125,19 @@ def unmet_at_submission(state: State, campaign: Campaign, facts: Facts) -> tuple
 
 def _needed(state: State, campaign: Campaign, codes: Collection[str] | None = None) -> list[Check]:
     head, gate = state.head, campaign.gate
+    is_general = general.of_state(state) is not None
     simple = head.severity is Severity.MINOR and head.class_ is Class.IMMEDIATE
     return [
         check
         for check in CHECKS
         if check.code not in gate.disabled
         and (codes is None or check.code in codes)
-        and (check.code in gate.always or ((check.of_simple or not simple) and check.asked(head, gate)))
+        and (is_general if check.of_general else _asks_for(check, head, gate, simple=simple))
     ]
+
+
+def _asks_for(check: Check, head: Head, gate: Gate, *, simple: bool) -> bool:
+    return check.code in gate.always or ((check.of_simple or not simple) and check.asked(head, gate))
 
 
 def _unmet(case: _Case, codes: Collection[str] | None) -> tuple[Unmet, ...]:
@@ -270,6 +281,29 @@ def _wider(case: _Case) -> _Missing:
     )
 
 
+def _looked_wider(case: _Case) -> _Missing:
+    ref, waiting = case.state.problem.ref, general.missing(case.state)
+    if waiting:
+        return (
+            _("not looked for in: {orgs}").format(orgs=_(", ").join(waiting)),
+            _("have each unit answer with `yian wider {ref} --found COUNT`, or --nothing").format(ref=ref),
+        )
+    left = _(", ").join(case.facts.rules_left)
+    if left:
+        return (
+            _("rules that name it are not done: {rules}").format(rules=left),
+            _("decide on each with `yian rule RULE --decide`, and record it with `yian rule RULE --issued DOCUMENT`"),
+        )
+    if not case.facts.rules_named:
+        return (
+            _("no rule of the register names it"),
+            _("list one with `yian add-rule {org} --problem {ref}`, and carry it out").format(
+                org=case.state.problem.org, ref=ref
+            ),
+        )
+    return None
+
+
 def _term(case: _Case) -> _Missing:
     if case.facts.day >= case.state.due:
         said = _missed(case, case.facts.day)
@@ -390,6 +424,7 @@ CHECKS: Final = (
     Check("effect", _effect, ("same_effect",), of_unit=True, of_simple=True, proves_itself=True),
     Check("rule", _rule, ("rule_settled", "rule_open"), of_unit=True, proves_itself=True),
     Check("wider", _wider, of_unit=True, proves_itself=True),
+    Check("looked-wider", _looked_wider, ("rules_named", "rules_left"), proves_itself=True, of_general=True),
     Check("term", _term, proves_itself=True, asked=lambda head, _gate: head.class_ is Class.ONGOING),
     Check("endorsed", _endorsed, proves_itself=True),
     Check("independent", _independent, ("partial",), of_simple=True, waivable=False),

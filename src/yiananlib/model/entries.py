@@ -7,7 +7,7 @@ says which entry may follow which (``lifecycle``) or who may make it (``authorit
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, model_validator
 
 from yiananlib.model.answers import BlockCleared, Blocked, ContestDismissed, Contested, ContestUpheld
 from yiananlib.model.base import (
@@ -27,8 +27,10 @@ from yiananlib.model.base import (
     Tag,
     Yes,
 )
+from yiananlib.model.general import Generalised, LookedWider
 from yiananlib.model.lint import LintCode
 from yiananlib.model.measures import Completed, Excused, MeasureNumber, Planned
+from yiananlib.model.register import MOST
 from yiananlib.model.serial import SERIAL_PATTERN
 from yiananlib.model.vocabulary import Class, Look, LookBackResult, Severity, Verdict
 
@@ -54,7 +56,7 @@ class Changes(Base):
     """Fields of the head that an amendment replaces.
 
     ``id``, ``due`` and ``found`` are not among them: the original deadline and the day of finding
-    stay for ever.
+    stay for ever. A list that is empty takes away what there was, one that is absent changes nothing.
     """
 
     title: Line | None = None
@@ -76,6 +78,14 @@ class Changes(Base):
     public_concern: StrictBool | None = None
     leader: OfficerRef | None = None
     owner: OfficerRef | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """Return the fields that are changed; an empty list is one."""
+        return super().plain() | {name: () for name in _LISTS if getattr(self, name) == ()}
+
+
+_LISTS: Final = ("level", "support", "linked", "tags")
+"""What a change may take away altogether."""
 
 
 class Amended(Stamped):
@@ -287,12 +297,23 @@ class Handled(Stamped):
 
 
 class HeldAccountable(Stamped):
-    """An accountability decision that people made, and its trigger."""
+    """An accountability decision that people made, and its trigger.
+
+    Of people, of ``organizations`` themselves, and of yuan ``recovered`` it says at least one.
+    """
 
     kind: Literal["held-accountable"] = "held-accountable"
     trigger: Key
-    count: Count
+    count: Count | None = None
+    organizations: Count | None = None
+    recovered: Annotated[int, Field(strict=True, ge=1, le=MOST)] | None = None
     note: FilledText
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "HeldAccountable":
+        if self.count is None and self.organizations is None and self.recovered is None:
+            raise ValueError("decision about nobody")
+        return self
 
 
 class Rated(Stamped):
@@ -362,6 +383,8 @@ Entry = (
     | HeldAccountable
     | Rated
     | Explained
+    | Generalised
+    | LookedWider
     | Redated
     | Retracted
     | Contested

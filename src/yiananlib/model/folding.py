@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import answers, counting, papers, recurring, redating, retraction
+from yiananlib.model import answers, counting, general, papers, recurring, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     CarriedOver,
@@ -31,6 +31,7 @@ from yiananlib.model.entries import (
     Submitted,
     Withdrawn,
 )
+from yiananlib.model.general import Generalised, LookedWider
 from yiananlib.model.measures import Completed, Excused, Planned
 from yiananlib.model.problem import Problem, amended
 from yiananlib.model.record import Fault
@@ -239,6 +240,16 @@ class Folding:
             ).format(day=entry.day)
         return None
 
+    def _wider_objection(self, entry: LookedWider) -> str | None:
+        refused = {fault.entry for fault in self.faults}
+        before = enumerate(self.problem.entries[: self.index])
+        return general.unasked(entry, [e for n, e in before if n not in refused and e.id not in self.left_out])
+
+    def _general_objection(self, entry: Generalised) -> str | None:
+        if self.problem.head.id in entry.problems:
+            return _("a general problem cannot stand for itself")
+        return None
+
     def _publicity_objection(self, entry: Publicised) -> str | None:
         if entry.until < entry.since:
             return _("its last day {until} is before its first day {since}").format(
@@ -444,6 +455,8 @@ _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
     "redated": Folding._redating_objection,
     "retracted": Folding._retraction_objection,
     **dict.fromkeys(answers.KINDS, Folding._answer_objection),
+    "generalised": Folding._general_objection,
+    "looked-wider": Folding._wider_objection,
 }
 """What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
 

@@ -105,6 +105,8 @@ GATHERED: Final[dict[str, Callable[[State, Surroundings, dt.datetime | None], An
     "same_effect": lambda state, around, _by: around.same_effect(state),
     "rule_settled": lambda state, around, by: around.register.settles(state, by),
     "rule_open": lambda state, around, by: around.register.open(state, by),
+    "rules_named": lambda state, around, by: len(around.register.naming(state, by)),
+    "rules_left": lambda state, around, by: around.register.left(state, by),
     "partial": _partial,
     "inspector_review": _inspector_review,
     "working": lambda _state, around, _by: around.working(),
@@ -142,6 +144,23 @@ class RuleRegister:
         said = state.submission
         named = self.named(state.problem.org, said.rule) if said is not None and said.rule else None
         return named.ref if named is not None and not rules.is_done(named, by) else None
+
+    def naming(self, state: State, by: dt.datetime | None = None) -> tuple[Matter, ...]:
+        """Return the rules of the problem's unit, or above it, that name it; with ``by`` those that were listed then.
+
+        One that was listed in error is none.
+        """
+        from yiananlib.model import rules  # as above
+
+        problem = state.problem.head.id
+        there = (rule for org in self._reach(state.problem.org) for rule in self._of(org))
+        return tuple(rule for rule in there if problem in rule.head.problems and rules.is_there(rule, by))
+
+    def left(self, state: State, by: dt.datetime | None = None) -> tuple[str, ...]:
+        """Return those of them that are neither done nor kept for a reason; with ``by`` those that were not then."""
+        from yiananlib.model import rules  # as above
+
+        return tuple(rule.ref for rule in self.naming(state, by) if not rules.settles(rule, by))
 
     def named(self, home: str, words: str) -> Matter | None:
         """Return the rule that ``words`` name, by its id or ``<org>/<id>``; None where they are words and no name.

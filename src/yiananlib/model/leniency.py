@@ -62,6 +62,7 @@ ASKS_LESS: Final[dict[str, tuple[Less, Any]]] = {
     "deadlines.extensions": (Less.HIGHER, 2),
     "deadlines.extension_days": (Less.HIGHER, 30),
     "deadlines.look_back_days": (Less.HIGHER, 90),
+    "deadlines.look_back_again_days": (Less.OFF, 0),
     "deadlines.horizon_years": (Less.HIGHER, 5),
     "vocabulary.field": (Less.REMOVED, tuple(sorted(KEY_FIELDS))),
 }

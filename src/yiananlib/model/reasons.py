@@ -74,6 +74,7 @@ _BY_CODE: Final[dict[str, str]] = {
     "region circle": N_("the region {detail} would be above itself"),
     "file twice": N_("the table {detail} appears twice, or not at all"),
     "file name": N_("the file name {detail} is not its table and the beginning of its digest"),
+    "decision about nobody": N_("a decision must say how many people, how many organizations or how much money"),
     "unknown finding": N_("a task names the finding {detail}, which does not exist"),
 }
 

@@ -19,6 +19,7 @@ from yiananlib.model import (
     counting,
     deadlines,
     extensions,
+    general,
     judging,
     lifecycle,
     passing,
@@ -221,6 +222,10 @@ OF_PROBLEMS: Final = (
         "deadline", _ASKED | _GRANTED,
         lambda c: deadlines.of_extension(c.entry.until, c.before, c.campaign.deadlines), ANEW, by_campaign=True,
         today=SET._replace(kinds=_GRANTED),
+    ),
+    Rule(
+        "general", frozenset(["generalised"]), lambda c: general.not_of_office(c.before.problem.org, c.basis.orgs),
+        N_("register it for the office, and make that a general problem"),
     ),
     Rule("carried-over", frozenset(["carried-over"]), _late_to_carry, N_("reopen it with `yian reopen`")),
     Rule("deadline", frozenset(["registered"]), _days, ANEW, UsageProblem, by_campaign=True),

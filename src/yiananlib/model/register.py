@@ -7,12 +7,16 @@ row. This module loads no models, since help and lists read it.
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from yiananlib.model.steps import Who
+
+
+MOST: Final = 1_000_000_000_000
+"""The highest number that a field takes; of money, in yuan."""
 
 
 class Takes(Enum):
@@ -34,6 +38,8 @@ class Takes(Enum):
     """The name of a file; its digest and size are kept beside it, as ``sha256`` and ``size``."""
     WORD = auto()
     """A key of a vocabulary of the campaign, or any words."""
+    KEY = auto()
+    """A key of a vocabulary of the campaign, and nothing else: what is added up by it."""
     CHOICE = auto()
 
 
@@ -48,8 +54,9 @@ class Field(NamedTuple):
         needed: whether it must be there.
         many: whether there may be several.
         words: of a choice its keys with their words.
-        vocabulary: of a word the vocabulary.
+        vocabulary: of a word or key the vocabulary.
         either: of the fields of the head that say so one at least must be there.
+        along: the field of the head without which it says nothing.
     """
 
     name: str
@@ -61,6 +68,7 @@ class Field(NamedTuple):
     words: Mapping[str, str] = {}
     vocabulary: str = ""
     either: bool = False
+    along: str = ""
 
     @property
     def option(self) -> str:

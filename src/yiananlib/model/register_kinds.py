@@ -11,9 +11,9 @@ from pydantic import create_model
 
 from yiananlib.messages import _
 from yiananlib.model import matters
-from yiananlib.model.base import Day, Digest, FilledText, Line, Name, RecordId, Remark, Stamped
+from yiananlib.model.base import Day, Digest, FilledText, Key, Line, Name, RecordId, Remark, Stamped
 from yiananlib.model.matters import Kind, Matter, References, Standing
-from yiananlib.model.register import Field, Register, Takes
+from yiananlib.model.register import MOST, Field, Register, Takes
 from yiananlib.model.registers import BY_NAME
 from yiananlib.model.text import name_fault
 from yiananlib.model.words import MENDING_WORDS
@@ -27,13 +27,14 @@ _TYPES: Final[dict[Takes, Any]] = {
     Takes.TEXT: FilledText,
     Takes.DUE: Day,
     Takes.DAY: Day,
-    Takes.COUNT: Annotated[int, PydanticField(strict=True, ge=0, le=1_000_000_000)],
+    Takes.COUNT: Annotated[int, PydanticField(strict=True, ge=0, le=MOST)],
     Takes.DIGEST: Digest,
     Takes.ORG: Name,
     Takes.POST: Line,
     Takes.PROBLEM: RecordId,
     Takes.CASE: Name,
     Takes.WORD: Line,
+    Takes.KEY: Key,
     Takes.FILE: Line,
 }
 
@@ -141,7 +142,10 @@ def _objection(register: Register, standing: Standing, entry: Any) -> str | None
     head = standing.matter.head
     if not standing.matter.entries and either and not any(getattr(head, field.name) for field in either):
         options = _(", ").join(field.option for field in either)
-        return _("it names nothing that it is about: {options}").format(options=options)
+        return _("at least one of these must be there: {options}").format(options=options)
+    for field in () if standing.matter.entries else register.head:
+        if field.along and getattr(head, field.name) is not None and getattr(head, field.along) is None:
+            return _("{option} requires {other}").format(option=field.option, other=register.field(field.along).option)
     step = next((one for one in register.steps if one.name == entry.kind), None)
     parts = [(step.fields, entry)] if step is not None else []
     if not standing.matter.entries:

@@ -18,6 +18,7 @@ CALLED: Final = {
     "mark": Called("marks", N_("mark of high risk")),
     "commendation": Called("commendations", N_("commendation")),
     "press": Called("press", N_("publicity")),
+    "accountability": Called("accountability", N_("accountability decision")),
     "dispatch": Called("sent", N_("report sent upward")),
     "urge": Called("urges", N_("urging")),
 }

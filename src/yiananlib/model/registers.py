@@ -8,6 +8,7 @@ from yiananlib.messages import N_
 from yiananlib.model.register import Count, Field, Register, Step, Takes, Wait
 from yiananlib.model.register_names import CALLED
 from yiananlib.model.steps import Who
+from yiananlib.model.words import FORM_WORDS
 
 VOICE_WORDS: Final[dict[str, str]] = {
     "masses": N_("the public"),
@@ -176,6 +177,7 @@ MARK: Final = Register(
 )  # fmt: skip
 """重灾区: marked by people, for a reason; no figure ever marks a unit."""
 
+_FORMS: Final = {str(form): word for form, word in FORM_WORDS.items()}
 _WITHDRAWN: Final = _REASON._replace(said="--withdraw", help=N_("Why it is taken back; the record stays."))
 _FOLLOWED: Final = Field("note", Takes.TEXT, N_("What came of it."), needed=True)
 
@@ -249,6 +251,46 @@ PRESS: Final = Register(
 )  # fmt: skip
 """宣传: what was published of a case or of a result."""
 
+ACCOUNTABILITY: Final = Register(
+    name="accountability",
+    folder=CALLED["accountability"].folder,
+    word=CALLED["accountability"].word,
+    heading=N_("Accountability for cases"),
+    listed=N_("List the accountability decisions about cases instead."),
+    empty=N_("No decision fits. `yian accountability ORG --case CASE` records one."),
+    begins=N_("Record a decision about a case"),
+    title=Field(
+        "title", Takes.LINE, N_("What was decided, in one line; posts, never names."), "--decision", needed=True,
+    ),
+    fields=(
+        Field("case", Takes.CASE, N_("The case it was decided about."), needed=True),
+        Field("trigger", Takes.KEY, N_("The reason, from the vocabulary, where somebody was held to account."),
+              vocabulary="trigger"),
+        Field("form", Takes.CHOICE, N_("Which of the four forms (四种形态)."), words=_FORMS, along="count"),
+        Field("count", Takes.COUNT, N_("How many people; with --form."), along="form", either=True),
+        Field("organizations", Takes.COUNT, N_("How many organizations themselves were held to account."), either=True,
+              along="trigger"),
+        Field("recovered", Takes.COUNT, N_("Money recovered, in whole yuan."), either=True),
+        _DOCUMENT,
+    ),
+    steps=(
+        Step("decided", N_("decided"), N_("accountability"), Who.SUPERVISION, {"": "decided"}),
+        Step(
+            "followed", N_("followed up"), N_("accountability, note"), Who.SUPERVISION, {"decided": "decided"},
+            (_FOLLOWED,),
+        ),
+        Step(
+            "withdrawn", N_("withdrawn"), N_("accountability, withdraw"), Who.SUPERVISION, {"decided": "withdrawn"},
+            (_WITHDRAWN,),
+        ),
+    ),
+    status_words={"decided": N_("decided"), "withdrawn": N_("withdrawn")},
+    open=("decided",),
+    columns=("case", "trigger", "form", "count", "organizations", "recovered"),
+    counts=(Count("decided", N_("decided"), ("decided",)), Count("withdrawn", N_("withdrawn"), ("withdrawn",))),
+)  # fmt: skip
+"""问责: what was decided about a case itself; about a problem it is an entry of the problem. Counts, never names."""
+
 DISPATCH: Final = Register(
     name="dispatch",
     folder=CALLED["dispatch"].folder,
@@ -320,7 +362,7 @@ URGE: Final = Register(
 )  # fmt: skip
 """催办: who urged whom about which records, and how."""
 
-ALL: Final = (OPINION, GROUP, MARK, COMMENDATION, PRESS, DISPATCH, URGE)
+ALL: Final = (OPINION, GROUP, MARK, COMMENDATION, PRESS, ACCOUNTABILITY, DISPATCH, URGE)
 BY_NAME: Final = {register.name: register for register in ALL}
 VERBS: Final = frozenset(step.verb for register in ALL for step in register.steps)
 """What git's log calls the steps."""

@@ -79,6 +79,12 @@ def is_done(matter: Matter, by: dt.datetime | None = None) -> bool:
     return any(status == "done" for status, _decided in _stood(matter, by))
 
 
+def is_there(matter: Matter, by: dt.datetime | None = None) -> bool:
+    """Tell whether it is on the list, and not dropped as listed in error; with ``by`` whether it was then."""
+    stood = [status for status, _decided in _stood(matter, by)]
+    return bool(stood) and stood[-1] != "dropped"
+
+
 def _stood(matter: Matter, by: dt.datetime | None) -> Iterator[tuple[str, Decision | None]]:
     """Yield where it stands and what was decided; with ``by`` after each entry up to then."""
     if by is None:

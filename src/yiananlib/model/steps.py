@@ -36,6 +36,8 @@ class Who(Enum):
     """The organizations above it, or the office: whoever gives it something to do."""
     OVER = auto()
     """The organizations above it, the office, or the inspectors: whoever sees to it that something is done."""
+    ASKED = auto()
+    """Each organization that is asked, for itself."""
 
 
 class Step(NamedTuple):
@@ -116,6 +118,8 @@ STEPS: Final = (
     Step("contest-dismissed", N_("dismiss the objection"), Who.SUPERVISION, _OPEN, judges=True),
     Step("blocked", N_("wait for another organization"), Who.OWN, _OPEN),
     Step("block-cleared", N_("end the wait for another organization"), Who.OWN, _OPEN),
+    Step("generalised", N_("make it a general problem"), Who.OWN, _PLAN),
+    Step("looked-wider", N_("look for the same fault"), Who.ASKED, _OPEN),
     Step("redated", N_("redate"), Who.SUPERVISION, _ALWAYS),
     Step("retracted", N_("retract"), Who.CONCERNED, _ALWAYS),
 )

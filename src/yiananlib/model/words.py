@@ -130,6 +130,7 @@ SETTING_WORDS: Final[dict[str, str]] = {
     "deadlines.extensions": N_("extensions per problem"),
     "deadlines.extension_days": N_("days per extension"),
     "deadlines.look_back_days": N_("days until the look-back"),
+    "deadlines.look_back_again_days": N_("days until the next look-back"),
     "deadlines.horizon_years": N_("maximum years to a deadline"),
     "vocabulary.field": N_("key fields without words"),
     "git.unsigned_since": N_("no signatures, so anyone who can write can use any name, since"),

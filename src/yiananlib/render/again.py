@@ -52,6 +52,7 @@ def _amended(ref: str, e: Any) -> list[Any]:
     names = {"root_cause": "cause", "tags": "tag"}
     options = {names.get(key, key): value for key, value in changed.items()}
     flags = ["--public-concern"] if options.pop("public_concern", False) else []
+    flags += ["--no-tag"] if options.get("tag") == () else []
     return ["amend", ref, *_options(**options), *flags, *_options(reason=e.reason)]
 
 
@@ -139,12 +140,19 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("problem", "held-accountable"): lambda r, e: [
         "hold-account",
         r,
-        *_options(trigger=e.trigger, count=e.count, note=e.note),
+        *_options(trigger=e.trigger, count=e.count, organizations=e.organizations, recovered=e.recovered, note=e.note),
     ],
     ("problem", "rated"): lambda r, e: [
         "rate",
         r,
         *_options(score=[f"{look}={score}" for look, score in e.scores.items()], note=e.note),
+    ],
+    ("problem", "generalised"): lambda r, e: ["wider", r, *_options(stands_for=e.problems, ask=e.asked)],
+    ("problem", "looked-wider"): lambda r, e: [
+        "wider",
+        r,
+        *(["--found", e.found] if e.found else ["--nothing"]),
+        *_options(note=e.note),
     ],
     ("problem", "explained"): lambda r, e: ["lint", r, "--accept", e.code, *_options(reason=e.reason)],
     ("notice", "received"): lambda r, e: ["reply", r, "--received"],

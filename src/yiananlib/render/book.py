@@ -12,7 +12,7 @@ from yiananlib.render.document import WIDE, Cell, Chart, Column, Document, Field
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from yiananlib.render.document import Block
 
@@ -47,7 +47,7 @@ class Sheet(NamedTuple):
     ``name`` is what the sheet should be called. ``left`` and ``right`` stand in the line below the title, ``above``
     in lines of their own, ``below`` under the table. ``frozen`` columns stay in sight. ``fills`` says of columns, by
     their place, what their open cells take; where there are any, all else is locked. A row has room for ``lines`` of
-    text at the least. ``rows`` are read once.
+    text at the least. ``rows`` are read once. ``notes`` are what is attached to cells, by row and column from 0.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Sheet(NamedTuple):
     fills: dict[int, Fill] | None = None
     lines: int = 1
     hidden: bool = False
+    notes: Mapping[tuple[int, int], str] = {}
 
     @property
     def locked(self) -> bool:

@@ -37,7 +37,7 @@ def told(
     for name, value in changes.items():
         if value is None:
             continue
-        new = _said(name, value, word, names, at)
+        new = _said(name, value, word, names, at) or _("nothing")
         if before is not None:
             old = _short(_said(name, before.get(name), word, names, at)) or _("nothing")
             new = _("{old} → {new}").format(old=old, new=_short(new))

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
-from yiananlib.model.calling import post
+from yiananlib.model.calling import post, units
 from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.steps import STEP_WORDS
 from yiananlib.model.vocabulary import Look
@@ -129,6 +129,13 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
             return _noted(handled(data["form"], data["count"]), data)
         case "held-accountable":
             return _noted(held_accountable(data, word), data)
+        case "generalised":
+            return _("stands for {problems}; asked: {orgs}").format(
+                problems=_(", ").join(data["problems"]), orgs=units(data["asked"], names)
+            )
+        case "looked-wider":
+            more = _("found {n} more").format(n=data["found"]) if data["found"] else _("found nothing")
+            return _("{name}: {text}").format(name=more, text=data["note"])
         case "explained":
             return _("{name}: {text}").format(name=data["code"], text=data["reason"])
         case "redated" | "retracted":
@@ -216,7 +223,14 @@ def handled(form: int, count: int) -> str:
 
 def held_accountable(data: Mapping[str, Any], word: Word) -> str:
     """Return for what how many were held to account."""
-    return _("{what}: {n}").format(what=word("trigger", data["trigger"]), n=data["count"])
+    counted = []
+    if (people := data.get("count")) is not None:
+        counted.append(str(people))
+    if (organizations := data.get("organizations")) is not None:
+        counted.append(_("organizations {n}").format(n=organizations))
+    if (recovered := data.get("recovered")) is not None:
+        counted.append(_("{yuan} yuan recovered").format(yuan=recovered))
+    return _("{what}: {n}").format(what=word("trigger", data["trigger"]), n=_(", ").join(counted))
 
 
 def ratings(scores: Mapping[str, int]) -> str:

@@ -21,7 +21,7 @@ QUESTIONS: Final = 20
 def accountability(value: Accountability, setting: Setting) -> list[Block]:
     """Return the table of those dealt with and held to account; a word where nobody was."""
     heading = Heading(_("Handling and accountability"))
-    if not any(value.forms.values()) and not value.decisions:
+    if value.is_empty:
         return [heading, Paragraph(_("Nothing is recorded."))]
     rows = [cells(_(FORM_WORDS[form]), people) for form, people in value.forms.items()]
     rows += [cells(setting.word("trigger", trigger), people) for trigger, people in value.triggers.items()]
@@ -29,6 +29,8 @@ def accountability(value: Accountability, setting: Setting) -> list[Block]:
         cells(_("Decisions to hold to account"), value.decisions),
         cells(_("People held to account"), sum(value.triggers.values())),
         cells(_("Organizations in which somebody was"), value.orgs),
+        cells(_("Organizations held to account themselves"), value.organizations),
+        cells(_("Money recovered (yuan)"), value.recovered),
     ]
     return [heading, Table((Column(_("Form or trigger")), Column(_("Count"), "count")), tuple(rows))]
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from yiananlib.model.campaign import Deadlines
     from yiananlib.model.entries import Entry, Evidenced
     from yiananlib.model.state import State
     from yiananlib.services.recording.problems import Recorded
@@ -147,12 +148,12 @@ def _claimed(state: State) -> Iterator[str]:
         yield _("Examined against the claim: {said}").format(said=" ".join(said.split()))
 
 
-def following(state: State, look_back_days: int) -> Iterator[str]:
+def following(state: State, days: Deadlines) -> Iterator[str]:
     """Yield what can be done next of a problem, with the command and whose turn it is; nothing of one that is voided.
 
     Args:
         state: the problem's.
-        look_back_days: days after a close from which it is looked back at.
+        days: how many after a close it is looked back at, and how many after that again.
     """
     ref = state.problem.ref
     if state.requests:
@@ -171,9 +172,11 @@ def following(state: State, look_back_days: int) -> Iterator[str]:
         case Status.PASSED:
             yield _("Next, the office or the inspectors: `yian close {ref}`").format(ref=ref)
         case Status.CLOSED if state.carried is None:
-            day = words.day(_later(state.moves[-1].on, look_back_days))
-            if not state.look_backs or state.look_backs[-1].on < state.moves[-1].on:
-                yield _("Next, from {day}: `yian look-back {ref}`").format(day=day, ref=ref)
+            looked = [e.on for e in state.look_backs if e.on >= state.moves[-1].on]
+            again = days.look_back_again_days
+            if not looked or again:
+                day = _later(looked[-1], again) if looked else _later(state.moves[-1].on, days.look_back_days)
+                yield _("Next, from {day}: `yian look-back {ref}`").format(day=words.day(day), ref=ref)
 
 
 def _work(state: State, ref: str) -> str:

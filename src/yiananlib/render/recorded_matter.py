@@ -136,7 +136,7 @@ def _of_register(register: Register, entry: Any, value: RecordedMatter) -> str:
     said = value.standing.matter.head if first else entry
     of = OfRegister(register.name, value.names, value.campaign.vocabulary)
     told = (
-        of.told(field, getattr(said, field.name), value.standing.matter.org)
+        of.titled(field, getattr(said, field.name), value.standing.matter.org)
         for field in fields
         if field.takes is not Takes.TEXT and field.help
     )

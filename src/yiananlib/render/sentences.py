@@ -42,6 +42,30 @@ def overall(value: Bulletin) -> Iterator[str]:
         yield supervised
 
 
+def since(value: Bulletin) -> Iterator[str]:
+    """Yield what changed since what was sent last to the same receiver, where something was."""
+    last, now = value.report.since, value.report.figures
+    if last is None:
+        return
+    then = last.figures
+    counted = (
+        (_("problems"), now.total - then.total), (_("closed"), now.closed - then.closed),
+        (_("open"), now.open - then.open), (_("overdue"), now.overdue - then.overdue),
+    )  # fmt: skip
+    said = _(
+        "Compared with the last sent to {to} (on {day}, as of {as_of}): {changes}; the closure rate went from {before}"
+        " to {after}."
+    )
+    yield said.format(
+        to=last.to,
+        day=words.day(last.sent),
+        as_of=words.day(last.as_of),
+        changes=_(", ").join(_("{word} {n:+d}").format(word=word, n=n) for word, n in counted),
+        before=words.percent(then.closure_rate),
+        after=words.percent(now.closure_rate),
+    )
+
+
 def _standing(value: Bulletin) -> Iterator[str]:
     f = value.report.figures
     if f.open:
@@ -89,6 +113,13 @@ def _supervised(value: Bulletin) -> Iterator[str]:
         yield _(" Of {due} look-backs due, {done} were done, and in {held} the result had held.").format(
             due=f.look_backs_due, done=f.look_backs_done, held=f.look_backs_held
         )
+    asked = sum(len(one.asked) for one in told.general)
+    if asked:
+        said = _(" Asked to look for {n} general problems, units answered {looked} of {asked} times and found {found}.")
+        looked, found = (
+            sum(counted) for counted in zip(*((len(g.looked), g.found) for g in told.general), strict=True)
+        )
+        yield said.format(n=len(told.general), looked=looked, asked=asked, found=found)
     forms = [
         _("{word} {n}").format(word=_(FORM_WORDS[form]), n=n) for form, n in told.accountability.forms.items() if n
     ]
@@ -96,6 +127,10 @@ def _supervised(value: Bulletin) -> Iterator[str]:
         yield _(" People dealt with: {forms}.").format(forms=_(", ").join(forms))
     if told.accountability.decisions:
         yield _(" Decisions to hold to account: {n}.").format(n=told.accountability.decisions)
+    if told.accountability.organizations:
+        yield _(" Organizations held to account: {n}.").format(n=told.accountability.organizations)
+    if told.accountability.recovered:
+        yield _(" Money recovered: {yuan} yuan.").format(yuan=told.accountability.recovered)
 
 
 def ahead(value: Bulletin) -> str:

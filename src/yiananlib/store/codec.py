@@ -347,7 +347,7 @@ def _flat(fields: Mapping[str, Any], heading: str = "") -> str:
         if _is_apart(value):
             name = f"{heading}.{key}".removeprefix(".")
             for one in [value] if isinstance(value, dict) else value:
-                inner = {k: _toml(v) for k, v in one.items() if v is not None and v != ()}
+                inner = {k: _toml(v) for k, v in one.items() if v is not None and (v != () or one is value)}
                 text += f"\n[{name}]\n" if isinstance(value, dict) else f"\n[[{name}]]\n"
                 text += tomli_w.dumps(inner, multiline_strings=True)
     # a line of a text that git's conflict markers look like: only within a string can one begin a line

@@ -180,6 +180,19 @@ def test_answers_may_open_a_round_for_everyone(yian: Yian, typed: Typed) -> None
     assert typed("list", "--rounds")["rounds"][0]["round"] == "r"
 
 
+def test_the_units_without_a_group_are_listed_for_programs_too(desk: Desk, typed: Typed) -> None:
+    filed(desk, "group")
+    found = typed("list", "--groups")
+    assert ([row["org"] for row in found["records"]], found["without"]) == (["zjj"], ["gov", "czj"])
+    assert typed("list", "--groups", "--org", "zjj")["without"] == []
+
+
+def test_a_case_that_is_asked_of_some_says_of_whom(yian: Yian) -> None:
+    said = yian("add-case", "case-1", "--title", "一", "--org", "zjj", "--org", "czj", "--by", OFFICE).out
+    assert "opens a new round (逢案必改) for 住建局, 财政局. Each of them starts it with:" in said
+    assert "Each unit starts it with:" in yian("add-case", "case-2", "--title", "二", "--by", OFFICE).out
+
+
 def test_a_unit_without_head_or_liaison_is_marked(yian: Yian, typed: Typed) -> None:
     vacant = {org["id"]: org["vacant"] for org in typed("list", "--orgs")}
     assert vacant == {"gov": ["head"], "zjj": [], "czj": [], "office": [], "jiwei": []}
@@ -194,7 +207,7 @@ def test_what_is_not_there_is_not_shown(yian: Yian, ref: str) -> None:
     assert done.status == 3
 
 
-@pytest.mark.parametrize("name", ["opinion", "group", "mark", "commendation", "press", "dispatch"])
+@pytest.mark.parametrize("name", ["opinion", "group", "mark", "commendation", "press", "dispatch", "accountability"])
 def test_each_register_is_listed_and_shown_by_its_command_s_name(desk: Desk, yian: Yian, name: str) -> None:
     ref = filed(desk, name)
     assert ref in yian("list", f"--{BY_NAME[name].folder}").out

@@ -8,6 +8,7 @@ import pytest
 from tests.builders import INSPECTOR, LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
+from tests.services.registers import case
 
 Typed = Callable[..., Any]
 
@@ -24,6 +25,29 @@ def test_what_was_decided_about_people_is_counted(desk: Desk, yian: Yian, typed:
     text = yian("show", ref).out
     assert "first form: 2; second form: 1" in text
     assert "问题排查不准: 1 约谈" in text
+
+
+def test_organizations_and_money_are_counted_without_people(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref = desk.problem()
+    said = ("--trigger", "inadequate", "--organizations", "1", "--recovered", "38000", "--note", "责令党组检查")
+    found = typed("hold-account", ref, *said, "--by", INSPECTOR)["entries"][-1]
+    assert (found["count"], found["organizations"], found["recovered"]) == (None, 1, 38000)
+    assert "整改措施不到位: organizations 1, 38000 yuan recovered 责令党组检查" in yian("show", ref).out
+    told = typed("report")["accountability"]
+    assert (told["decisions"], told["organizations"], told["recovered"]) == (1, 1, 38000)
+
+
+def test_decisions_about_a_case_are_listed_with_what_they_add_up_to(desk: Desk, yian: Yian, typed: Typed) -> None:
+    case(desk)
+    said = ("accountability", "zjj", "--case", "case-1", "--decision", "诫勉谈话", "--by", INSPECTOR)
+    done = yian(*said, "--trigger", "inadequate", "--form", "1", "--count", "2", "--recovered", "500")
+    assert done.out.endswith("decided  case-1, 整改措施不到位, first form, People 2, Money recovered (yuan) 500\n")
+    yian(*said, "--form", "1", "--count", "1")
+    assert "People 3  Money recovered (yuan) 500" in yian("list", "--accountability").out
+    shown = typed("show", "case-1")
+    assert (shown["accountability"]["forms"]["1"], len(shown["decisions"])) == (3, 2)
+    assert "Decisions about the case itself" in yian("show", "case-1").out
+    assert typed("report")["accountability"] == shown["accountability"]
 
 
 def test_the_effect_is_rated_by_both_sides(desk: Desk, yian: Yian, typed: Typed) -> None:
@@ -49,6 +73,9 @@ def test_the_effect_is_rated_by_both_sides(desk: Desk, yian: Yian, typed: Typed)
         ["hold-account", "{ref}", "--trigger", "inaccurate", "--count", "1"],
         ["hold-account", "{ref}", "--trigger", "inaccurate", "--count", "1", "--note", ""],
         ["hold-account", "{ref}", "--count", "1", "--note", "约谈"],
+        ["hold-account", "{ref}", "--trigger", "inaccurate", "--note", "约谈"],
+        ["hold-account", "{ref}", "--trigger", "inaccurate", "--organizations", "0", "--note", "约谈"],
+        ["hold-account", "{ref}", "--trigger", "inaccurate", "--recovered", "1.5", "--note", "约谈"],
         ["rate", "{ref}"],
         ["rate", "{ref}", "--score", "change"],
         ["rate", "{ref}", "--score", "change=0"],

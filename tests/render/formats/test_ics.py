@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from tests.builders import DUE, FOUND, Story
+from tests.builders import DUE, FOUND, Story, make_campaign
 from tests.index.held import held
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply
@@ -113,3 +113,15 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "icalendar", None)
     with pytest.raises(UsageProblem, match="pip install 'yian\\[documents\\]'"):
         written(held())
+
+
+def test_a_look_back_is_on_its_day_the_first_and_each_that_comes_again() -> None:
+    story = Story().has("registered", "submitted", "reviewed:pass", "closed")
+    campaign = make_campaign(deadlines={"look_back_again_days": 365})
+
+    def days(on: dt.date) -> list[dt.date]:
+        return [part["DTSTART"].dt for part in events(written(held([story.problem], campaign=campaign), on)).values()]
+
+    assert (days(FOUND + 89 * DAY), days(FOUND + 95 * DAY)) == ([], [FOUND + 90 * DAY])
+    story.add("looked-back:held", on=FOUND + 100 * DAY)
+    assert (days(FOUND + 464 * DAY), days(FOUND + 470 * DAY)) == ([], [FOUND + 465 * DAY])

@@ -77,6 +77,7 @@ def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> 
         "rounds",
         "faulted",
         "expired",
+        "wider",
         "own_measures",
         "blocks",
         "opinions",

@@ -4,14 +4,17 @@ import datetime as dt
 
 import pytest
 
-from tests.services.ledgers import Desk
-from tests.services.unit_books import opened, written
+from tests.services.ledgers import Desk, asked
+from tests.services.unit_books import opened, place, written
 from yiananlib.messages import speaking
 from yiananlib.model import unit_memory
 from yiananlib.model.occurrences import Every
 from yiananlib.model.unit_cells import FILLED, Key, Part
-from yiananlib.render.views.unit_book import COLUMNS
+from yiananlib.model.vocabulary import LookBackResult
+from yiananlib.render.formats import xlsx
+from yiananlib.render.views.unit_book import COLUMNS, sheets
 from yiananlib.services.recording import rectify
+from yiananlib.services.recording.unit_book import unit_book, with_alike
 
 
 def remembered(data: bytes) -> unit_memory.Memory:
@@ -130,3 +133,30 @@ def test_of_what_comes_back_the_open_occurrence_is_shown_and_its_day_is_locked(d
     assert f"`yian done {ref} 1 --occurrence 2026-04`" in said
     assert fields["due"].value == dt.datetime(2026, 4, 30)  # noqa: DTZ001 - a workbook knows no zones
     assert (fields["completed"].protection.locked, fields["progress"].protection.locked) == (True, False)
+
+
+def test_a_problem_has_a_note_of_what_is_like_it_was_closed_and_held(desk: Desk) -> None:
+    closed = desk.closed(title="招标文件抽查", symptom="抽查12个项目，5个变更先干后批")
+    desk.on("2026-06-20").look_back(closed, LookBackResult.HELD)
+    later = dt.date(2026, 8, 15)
+    ref = desk.problem(title="又有变更先干后批", symptom="抽查市政项目，3个变更先干后批", due=later)
+    other = desk.problem(title="值班无人", symptom="夜间无人在岗", due=later)
+    day = desk.now.date()
+    book = asked(desk.ledger, lambda index: with_alike(unit_book(desk.ledger, "zjj", day), index))
+    assert list(book.alike) == [ref.partition("/")[2]]
+    with speaking("zh_CN"):
+        data = b"".join(xlsx.pieces(sheets(book)))
+    notes = [place(opened(data), one.partition("/")[2], "问题表现（症状）").comment for one in (ref, other)]
+    (said,) = (note.text for note in notes if note is not None)
+    assert said.startswith("已销号的相似问题及其巩固情况：")
+    assert closed in said
+    assert "销号，巩固）" in said
+    assert "修订变更审批办法" in said
+
+
+def test_what_cannot_be_read_elsewhere_leaves_the_notes_out_alone(desk: Desk) -> None:
+    desk.closed()
+    desk.problem(title="又有变更先干后批")
+    desk.write("orgs/czj/problems/aaaaaa.toml", "schema = ")
+    book = unit_book(desk.ledger, "zjj", desk.now.date())
+    assert asked(desk.ledger, lambda index: with_alike(book, index)) == book

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import DUE, FOUND, HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, OWNER, PARENT, Story
+from tests.builders import DUE, FOUND, HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, OWNER, PARENT, Story, make_campaign
 from tests.index.held import held
 from tests.services.histories import histories
 from tests.services.ledgers import Desk, asked
@@ -23,7 +23,7 @@ from yiananlib.model.rules import Decided, Listed
 from yiananlib.model.vocabulary import Lamp, LookBackResult, Role, Verdict
 from yiananlib.services.reading.due import DIRECTED, OTHERS, SUPERVISED, due
 from yiananlib.services.reading.remind import remind
-from yiananlib.services.recording import begin, close_out, extension, rectify
+from yiananlib.services.recording import begin, close_out, extension, numbering, rectify
 from yiananlib.services.recording.matters import MatterDraft, create, record
 
 DAY = dt.timedelta(days=1)
@@ -74,6 +74,17 @@ def test_a_close_waits_for_its_look_back_from_the_ninetieth_day() -> None:
     assert [waits(story, FOUND + n * DAY) for n in (89, 90, 900)] == [[], ["look_back"], ["look_back"]]
     story.add("looked-back:held", on=FOUND + 100 * DAY)
     assert [waits(story, FOUND + n * DAY) for n in (99, 100, 900)] == [["look_back"], [], []]
+
+
+def test_a_look_back_waits_again_where_they_come_again() -> None:
+    story = Story().has("registered", "submitted", "reviewed:pass", "closed")
+    story.add("looked-back:held", on=FOUND + 100 * DAY)
+    yearly = held([story.problem], campaign=make_campaign(deadlines={"look_back_again_days": 365}))
+    found = {
+        n: [wait.what for wait in due(yearly, FOUND + n * DAY).waits if wait.rows] for n in (89, 90, 100, 464, 465)
+    }
+    assert found == {89: [], 90: ["look_back"], 100: [], 464: [], 465: ["look_back"]}
+    assert waits(story, FOUND + 465 * DAY) == []
 
 
 def test_a_second_close_waits_for_a_look_back_of_its_own() -> None:
@@ -295,6 +306,22 @@ def test_a_minor_immediate_problem_waits_for_its_head_where_the_campaign_asks_fo
     assert queue(desk, "2026-03-12") == {"review": ["做完"]}
     desk.edit("yian.toml", "always = []", 'always = ["endorsed"]')
     assert queue(desk, "2026-03-12") == {"endorse": ["做完"], "review": ["做完"]}
+
+
+def test_a_registration_waits_to_be_accepted_where_the_gate_asks_for_it(desk: Desk) -> None:
+    ref = desk.problem()
+    assert queue(desk, "2026-03-12", OFFICE) == {}
+    desk.edit("yian.toml", "accepted = false", "accepted = true")
+    for officer, seen in ((OFFICE, True), (INSPECTOR, True), (LIAISON, False), (HEAD, False)):
+        assert ("accept" in queue(desk, "2026-03-12", officer)) is seen
+    reminded = asked(desk.ledger, lambda index: remind(index, dt.date(2026, 3, 12)))
+    assert OFFICE in {d.officer.id for d in reminded.digests if any(wait.what == "accept" for wait in d.due.waits)}
+    desk.on("2026-03-14")
+    numbering.number(desk.ledger, desk.context(OFFICE), ref)
+    assert "accept" in queue(desk, "2026-03-13", OFFICE)
+    assert "accept" not in queue(desk, "2026-03-14", OFFICE)
+    desk.edit("yian.toml", "disabled = []", 'disabled = ["accepted"]')
+    assert "accept" not in queue(desk, "2026-03-13", OFFICE)
 
 
 def test_endorsing_is_the_queue_of_the_unit_s_own_head(desk: Desk) -> None:

@@ -57,6 +57,39 @@ def test_how_long_to_wait_is_the_campaign_s() -> None:
     assert look_backs(index, FOUND + 10 * DAY).waiting[0].due == FOUND + 10 * DAY
 
 
+def test_where_they_come_again_each_is_named_and_the_next_is_coming_and_then_waits() -> None:
+    story = closed()
+    story.add("looked-back:held", on=FOUND + 100 * DAY)
+    story.add("looked-back:held", on=FOUND + 470 * DAY)
+    campaign = make_campaign(deadlines={"look_back_again_days": 365})
+    index = held([story.problem, closed("bbbbbb").problem], campaign=campaign)
+    found = {
+        days: [
+            [(look.id, (look.due - FOUND).days, look.result) for look in part]
+            for part in (plan.waiting, plan.coming, plan.done)
+        ]
+        for days in (464, 465, 470, 805, 834, 835)
+        for plan in [look_backs(index, FOUND + days * DAY)]
+    }
+    other, one, two = ("bbbbbb", 90, None), ("aaaaaa", 90, "held"), ("aaaaaa", 465, "held")
+    assert found == {
+        464: [[other], [("aaaaaa", 465, None)], [one]],
+        465: [[other, ("aaaaaa", 465, None)], [], [one]],
+        470: [[other], [], [two, one]],
+        805: [[other], [("aaaaaa", 835, None)], [two, one]],
+        834: [[other], [("aaaaaa", 835, None)], [two, one]],
+        835: [[other, ("aaaaaa", 835, None)], [], [two, one]],
+    }
+
+
+@given(problem=histories(), days=st.integers(-3, 400))
+def test_waiting_and_done_are_what_the_report_counts_where_they_come_again(problem: Problem, days: int) -> None:
+    index = held([problem], campaign=make_campaign(deadlines={"look_back_again_days": 40}))
+    plan, figures = look_backs(index, FOUND + days * DAY), counted(index, FOUND + days * DAY)
+    assert (len(plan.waiting) + len(plan.done), len(plan.done)) == (figures.look_backs_due, figures.look_backs_done)
+    assert plan.results()["held"] == figures.look_backs_held
+
+
 @pytest.mark.parametrize("result", LookBackResult)
 def test_a_look_is_done_with_its_result_from_its_day_on(result: LookBackResult) -> None:
     story = closed()

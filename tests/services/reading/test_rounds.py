@@ -97,7 +97,8 @@ def begun(desk: Desk, org: str, name: str) -> None:
 def waiting(desk: Desk, officer: str | None = None, day: dt.date | None = None) -> list[str]:
     """Return the rounds in a queue that nobody has begun."""
     found = asked(desk.ledger, lambda index: due(index, day or desk.now.date(), officer))
-    return [row.ref for other in found.others if other.what == "rounds" for row in other.rows]
+    rows = [row for other in found.others if other.what == "rounds" for row in other.rows]
+    return [f"{row.org}/{row.id}" for row in rows]
 
 
 def test_a_case_opens_its_round_for_all_units_from_its_day_until_each_has_begun(desk: Desk) -> None:

@@ -384,3 +384,21 @@ def test_in_a_clone_without_its_beginning_it_is_not_said_where_it_began(county: 
     shallow = County(Repository(tmp_path / "shallow"), tmp_path / "out")
     assert shallow.export().manifest.begun is None
     assert json.loads((shallow.out / NAME).read_bytes()).keys().isdisjoint({"begun"})
+
+
+def test_a_hand_over_that_fails_leaves_no_folder_that_was_not_there(
+    county: County, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    mine, there = tmp_path / "新建", tmp_path / "已有"
+    there.mkdir()
+    with monkeypatch.context() as broken:
+        broken.setattr(write, "settle", full)
+        for target in (mine, there):
+            with pytest.raises(WriteFailed):
+                county.export(target)
+    assert (mine.exists(), there.is_dir()) == (False, True)
+    county.export(mine)
+    assert mine.is_dir()

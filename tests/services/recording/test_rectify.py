@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.builders import LIAISON, OFFICE
+from tests.services.found import findings
 from tests.services.ledgers import Desk
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem, YianError
 from yiananlib.model.entries import Evidenced
@@ -311,3 +312,17 @@ def test_evidence_of_a_measure_that_is_done_is_added_by_itself(desk: Desk) -> No
         rectify.done(desk.ledger, desk.context(), ref, 1)
     with desk.refuses(NotAllowed, "there is no measure 2"):
         desk.done(ref, 2)
+
+
+def test_all_tags_are_taken_away_by_an_amendment(desk: Desk) -> None:
+    desk.edit("yian.toml", "[vocabulary.kind]", '[vocabulary.lesson]\nfees = "收费"\n\n[vocabulary.kind]')
+    ref = desk.problem(tags=["lesson/fees"])
+    done = rectify.amend(desk.ledger, desk.context(), ref, {"tags": ()}, "标签有误")
+    assert done.state.head.tags == ()
+    assert "tags = []" in (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")
+    assert desk.state(ref).head.tags == ()
+    assert findings(desk) == ()
+    with desk.refuses(UsageProblem, "nothing to amend"):
+        rectify.amend(desk.ledger, desk.context(), ref, {"tags": ()}, "标签有误")
+    again = rectify.amend(desk.ledger, desk.context(), ref, {"tags": ["收费"]}, "补上")
+    assert again.state.head.tags == ("lesson/fees",)

@@ -100,7 +100,7 @@ def test_a_mechanism_is_a_key_of_the_vocabulary_or_any_words(desk: Desk) -> None
 def test_what_is_published_names_a_case_and_problems_that_are_there(desk: Desk) -> None:
     with desk.refuses(NoSuchRecord, "no case “case-9”"):
         filed(desk, "press", case="case-9")
-    with desk.refuses(NotAllowed, "it names nothing that it is about"):
+    with desk.refuses(NotAllowed, "at least one of these must be there"):
         filed(desk, "press", case=None)
     problem = desk.problem()
     ref = filed(desk, "press", case=None, problems=(problem,))

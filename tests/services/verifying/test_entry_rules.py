@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
+from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, OTHER
 from tests.services.forgeries import entries, rewrite
 from tests.services.repositories import Repository
 from tests.services.specimens import divided
@@ -223,3 +223,20 @@ def test_a_serial_number_that_another_record_has_already_is_found(repo: Reposito
     repo.append(repo.ref(repo.closed_one), "numbered", OFFICE, number="2026-009")
     repo.commit(OFFICE)
     assert "duplicate" in repo.codes()
+
+
+def test_who_answers_for_another_unit_or_is_not_asked_is_found(repo: Repository) -> None:
+    refs: list[str] = []
+    said = {"title": "变更先干后批多发", "symptom": "八家单位有十九项", "owner": OFFICE, "leader": OFFICE}
+    repo.recorded(OFFICE, lambda: refs.append(repo.problem("office", OFFICE, **said)))
+    repo.append(refs[0], "generalised", OFFICE, problems=[repo.ref(repo.open_one).partition("/")[2]], asked=["zjj"])
+    repo.commit(OFFICE)
+    repo.append(refs[0], "looked-wider", LIAISON, found=1, note="抽查31项")
+    repo.commit(LIAISON)
+    assert repo.findings() == ()
+    repo.append(refs[0], "looked-wider", OFFICE, found=0, note="代答")
+    repo.commit(OFFICE)
+    assert repo.codes() == ["lifecycle", "authority"]
+    repo.append(refs[0], "looked-wider", OTHER, found=0, note="未被要求")
+    repo.commit(OTHER)
+    assert repo.codes() == ["lifecycle", "authority", "lifecycle"]

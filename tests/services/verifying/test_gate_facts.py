@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.builders import INSPECTOR, OFFICE, Story, make_campaign
+from tests.builders import INSPECTOR, LIAISON, OFFICE, OTHER, Story, make_campaign
 from tests.services.ledgers import STANDARDS, Desk
 from tests.services.noticing import issue, reply
 from tests.services.registers import done_rule
@@ -17,7 +17,7 @@ from yiananlib.model.closing import Facts, Unmet, unmet, unmet_at_submission
 from yiananlib.model.problem import digest
 from yiananlib.model.steps import TABLE
 from yiananlib.model.vocabulary import Status, Verdict
-from yiananlib.services.recording import close_out, numbering, rectify
+from yiananlib.services.recording import close_out, general, numbering, rectify
 from yiananlib.services.recording.close_out import GateUnmet
 from yiananlib.services.recording.problems import Recorded
 
@@ -87,6 +87,25 @@ def noticed(desk: Desk) -> str:
     return ref
 
 
+def unlooked(desk: Desk) -> str:
+    """Return a problem of the office that stands for one of a unit, and for which no unit has looked."""
+    said = {"severity": "minor", "class": "immediate", "field": "none", "owner": OFFICE, "leader": OFFICE}
+    ref = desk.problem("office", OFFICE, title="变更先干后批多发", symptom="八家单位有十九项", **said)
+    context = desk.context(OFFICE)
+    rectify.add_measure(desk.ledger, context, ref, "制发变更审批指引", owner=OFFICE, due=dt.date(2026, 5, 20))
+    rectify.done(desk.ledger, context, ref, 1, evidence=[desk.paper(content="指引")])
+    general.generalise(desk.ledger, context, ref, [desk.problem()], ["zjj", "czj"])
+    close_out.submit(desk.ledger, context, ref, effect="全县变更一律先批后干", wider="各单位同查", no_rule="见制度")
+    desk.review(ref)
+    return ref
+
+
+def look_wider(desk: Desk, ref: str) -> None:
+    general.look_wider(desk.ledger, desk.context(LIAISON), ref, 2, "抽查31项")
+    general.look_wider(desk.ledger, desk.context(OTHER), ref, 0, "逐项核对14项")
+    done_rule(desk, org="office", by=OFFICE, problems=[ref])
+
+
 LACKING: Final[dict[str, Callable[[Desk], str]]] = {
     "triad": lambda d: lacking(d, goal=None),
     "cause-depth": lambda d: lacking(d, level=["work"]),
@@ -95,6 +114,7 @@ LACKING: Final[dict[str, Callable[[Desk], str]]] = {
     "effect": lambda d: lacking(d, {"effect": "修订变更审批办法"}),
     "rule": lambda d: lacking(d, {"rule": ""}),
     "wider": lambda d: lacking(d, {"wider": ""}),
+    "looked-wider": unlooked,
     "term": lambda d: d.passed(**{"class": "ongoing"}),
     "endorsed": unendorsed,
     "independent": own_pass,
@@ -140,6 +160,7 @@ FOLLOWED: Final[dict[str, Callable[[Desk, str], object]]] = {
     "effect": returned,
     "rule": lambda d, ref: done_rule(d, problems=[ref]),
     "wider": returned,
+    "looked-wider": look_wider,
     "term": lambda d, _ref: d.on("2026-06-15"),
     "endorsed": lambda d, ref: d.endorse(ref),
     "independent": returned,
@@ -177,6 +198,7 @@ STEPS: Final = {
     "submit": "submitted",
     "withdraw": "withdrawn",
     "publicise": "publicised",
+    "wider": "looked-wider",
     "review --return": "reviewed:return",
     "review --pass": "reviewed:pass",
 }
@@ -201,7 +223,7 @@ def follow(status: Status, checks: tuple[Unmet, ...]) -> set[str]:
 
 def nothing_done(*steps: str, **submission: Any) -> Story:
     head: dict[str, Any] = {"root_cause": None, "level": [], "goal": None, "owner": OFFICE, "class": "ongoing"}
-    story = Story(**head).has("registered", *steps)
+    story = Story(**head).has("registered", "generalised", *steps)
     if submission:
         story.add("submitted", effect=None, rule=None, wider=None, **submission)
     return story

@@ -24,13 +24,18 @@ from yiananlib.messages import _
 )
 @records()
 @problem_fields
+@click.option("--no-tag", "no_tag", is_flag=True, help=_("Take all tags away."))
 @click.option("--reason", required=True, metavar="TEXT", help=_("The reason for the change."))
 @recording
-def command(session: Session, problems: tuple[str, ...], reason: str, **given: Any) -> None:
+def command(session: Session, problems: tuple[str, ...], reason: str, no_tag: bool, **given: Any) -> None:
     from yiananlib.services.recording.rectify import amend
     from yiananlib.services.recording.second_look import of_amendment
 
     changes = given_fields(given)
+    if no_tag:
+        if "tags" in changes:
+            raise UsageProblem(_("Give --tag or --no-tag."))
+        changes["tags"] = ()
     if not changes:
         raise UsageProblem(_("Say what to change, for example --cause TEXT."))
     ledger = session.ledger()

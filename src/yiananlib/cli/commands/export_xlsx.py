@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     details=_(
         "Writes the whole ledger, one sheet per unit, as `yian report` prints it. With --org, writes the"
         " workbook of one unit: its open problems, with progress, completion, effect, rule and submission to"
-        " be filled in and everything else locked. `yian import` of the completed file shows what was filled"
+        " be filled in and everything else locked. A note beside a problem names what is like it and was closed, of any"
+        " unit, and what held. `yian import` of the completed file shows what was filled"
         " in, and records it."
     ),
 )
@@ -42,10 +43,11 @@ def command(session: Session, layout: str | None, org: str | None) -> None:
     if org is not None:
         if layout is not None:
             raise UsageProblem(_("A unit's workbook has its own layout; omit --layout."))
-        from yiananlib.services.recording.unit_book import unit_book
+        from yiananlib.services.recording.unit_book import unit_book, with_alike
 
         ledger = session.ledger()
-        session.show(unit_book(ledger, org, session.day(ledger.campaign())))
+        book = unit_book(ledger, org, session.day(ledger.campaign()))
+        session.show(session.ask(lambda index: with_alike(book, index)) if book.states else book)
         return
 
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written

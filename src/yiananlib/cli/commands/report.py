@@ -12,6 +12,7 @@ from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import NOTICE_OR_ORG, OFFICER, ORG
 from yiananlib.cli.lakes import asked, asks, of_lakes
 from yiananlib.cli.options import kept, opening, publishing, reading
+from yiananlib.cli.sending import Sending
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.cli.values import DAY, Choice
 from yiananlib.errors import UsageProblem
@@ -193,7 +194,7 @@ def command(
         raise UsageProblem(_("--sent-to requires -o FILE and cannot be combined with --rev or --marked."))
     ledger = session.ledger()
 
-    sending = _Sending(session, ledger, sent_to, org, given) if sent_to is not None else None
+    sending = Sending(session, ledger, sent_to, org, _called(given)) if sent_to is not None else None
 
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
         day = session.day(index, there.commit)
@@ -212,51 +213,9 @@ def command(
         sending.record()
 
 
-class _Sending:
-    """A report that is sent upward: what was sent before, and the record of what is sent now."""
-
-    def __init__(self, session: Session, ledger: Ledger, to: str, org: str | None, given: Mapping[str, Any]) -> None:
-        from yiananlib.services.recording.dispatches import sender
-
-        self.session, self.ledger, self.to, self.org, self.given = session, ledger, to, org, given
-        self.home = sender(ledger, session.context())
-
-    def begin(self, index: Index, day: dt.date) -> None:
-        """Look up what was sent last."""
-        from yiananlib.services.reading.dispatches import last_sent
-
-        self.index, self.day = index, day
-        self.last = last_sent(index, day, self.to, self.home, self.org)
-
-    def with_changes(self, value: object) -> object:
-        """Return a report with what changed since; anything else as it is."""
-        from yiananlib.services.reading.dispatches import since
-        from yiananlib.services.reading.report import Report
-
-        if not isinstance(value, Report) or self.last is None:
-            return value
-        return since(value, self.index, self.last)
-
-    def record(self) -> None:
-        """Record the file that was written as sent, and show that."""
-        from yiananlib.services.recording.registers import add
-
-        fields = {
-            "title": self._title(), "to": self.to, "file": self.session.output, "as_of": self.day, "about": self.org,
-        }  # fmt: skip
-        recorded = add(self.ledger, self.session.context(), "dispatch", self.home, fields)
-        self.session.output, self.session.format, self.session.json, self.session.public = None, "text", False, False
-        self.session.show(recorded)
-
-    def _title(self) -> str:
-        """Return what is sent, in the campaign's language."""
-        from yiananlib.messages import speaking
-
-        with speaking(self.ledger.campaign().language):
-            if kind := self.given.get("kind"):
-                return _(PAPER_WORDS[kind])
-            views = [_option(name) for name in _VIEWS if name in self.given]
-            return " ".join([_("rectification report"), *views])
+def _called(given: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the kind of document that was asked for, and the options of what else was."""
+    return given.get("kind"), tuple(_option(name) for name in _VIEWS if name in given)
 
 
 def _others(given: Mapping[str, Any], rev: str | None, layout: str | None) -> dict[str, Any]:

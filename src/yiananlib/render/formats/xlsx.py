@@ -44,6 +44,8 @@ _FIRST_DAY: Final = dt.date(1900, 3, 1)
 """Before it, Excel counts a day that never was."""
 _SURE: Final = 10**15
 """Numbers up to which Excel keeps every digit."""
+_NOTE: Final[dict[str, Any]] = {"x_scale": 3, "y_scale": 2, "font_size": 9}
+"""How a note that is attached to a cell looks."""
 _RISKY: Final = (*inert.RISKY, "'")
 _EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a file says no zone, and the same content gives the same bytes
 _COLOURS: Final[dict[str, dict[str, Any]]] = {
@@ -252,7 +254,7 @@ class _Page:
 
     def _table(self) -> None:
         first, room = self.row, self.room
-        for cells in self.sheet.rows:
+        for number, cells in enumerate(self.sheet.rows):
             lines = self.sheet.lines
             for text, place in zip((cell.text for cell in cells), room, strict=True):
                 if len(text) * 2 > place or "\n" in text:
@@ -260,6 +262,8 @@ class _Page:
             self.page.set_row(self.row, min(_HIGHEST, max(lines * self.line + 4, 20)))
             for place, cell in enumerate(cells):
                 self._cell(place, cell)
+                if note := self.sheet.notes.get((number, place)):
+                    self.page.write_comment(self.row, place, visible(note), _NOTE)
             self.row += 1
         if self.row == first:
             if self.sheet.empty:

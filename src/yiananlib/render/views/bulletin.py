@@ -11,7 +11,7 @@ from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Pa
 from yiananlib.render.headings import asks_less, short
 from yiananlib.render.shapes import problem_row
 from yiananlib.render.views import standstill
-from yiananlib.render.views.figures import BY_ORGANIZATION, by_organization, definitions
+from yiananlib.render.views.figures import BY_ORGANIZATION, before_and_after, by_organization, definitions
 from yiananlib.render.views.report import report_json
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def bulletin(value: Bulletin) -> Document:
         Paragraph(to.format(org=value.org_name), place="start"),
         Paragraph(opening.format(campaign=campaign, day=words.day(value.day)) + _from(value)),
         Heading(_("Overall situation"), numbered=True),
-        *(Paragraph(said) for said in sentences.overall(value)),
+        *(Paragraph(said) for said in (*sentences.overall(value), *sentences.since(value))),
         *asks_less(value.setting),
         *_plan(value),
         Heading(_("Shortcomings"), numbered=True),
@@ -44,6 +44,10 @@ def bulletin(value: Bulletin) -> Document:
     ]
     figures, overdue = _("Figures of all units"), _("Overdue problems")
     annexes = [Annex(figures, (by_organization(value.report), definitions(BY_ORGANIZATION)))]
+    if value.report.since is not None:
+        last = value.report.since
+        head = _("What changed since {day}").format(day=words.day(last.as_of))
+        annexes.append(Annex(head, (before_and_after(last.figures, value.report.figures),)))
     if value.late:
         annexes.append(Annex(overdue, (late(value),), landscape=True))
     if told := standstill.waited_for(value.report)[1:]:  # its heading is the annex's title

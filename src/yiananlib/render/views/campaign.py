@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.values import Plan
     from yiananlib.model.calendars import CalendarYear
-    from yiananlib.model.campaign import Gate
+    from yiananlib.model.campaign import Deadlines, Gate
     from yiananlib.services.reading.campaign import ShownCampaign
 
 
@@ -28,6 +28,13 @@ def _publicity(gate: Gate) -> str:
         return ""
     said = _("{n} working days before a close") if gate.publicity_working_days else _("{n} days before a close")
     return said.format(n=gate.publicity_days)
+
+
+def _look_back(days: Deadlines) -> str:
+    first = _("{n} days after a close").format(n=days.look_back_days)
+    if not days.look_back_again_days:
+        return first
+    return _("{first}, then every {n} days").format(first=first, n=days.look_back_again_days)
 
 
 def shown(value: ShownCampaign) -> Document:
@@ -43,7 +50,7 @@ def shown(value: ShownCampaign) -> Document:
         (_("Publicity"), _publicity(gate)),
         (_("Years of working days"), _(", ").join(map(_year, value.calendar.years))),
         (_("Extensions"), _("{n} at most, of {days} days each").format(n=days.extensions, days=days.extension_days)),
-        (_("Look-back"), _("{n} days after a close").format(n=days.look_back_days)),
+        (_("Look-back"), _look_back(days)),
         (_("Waivers per close"), str(gate.waivers)),
     ]
     blocks: list[Block] = [Heading(campaign.name, 1), as_of(value), *asks_less(setting)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
-from yiananlib.render import words
+from yiananlib.render import people, words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import fields, plain, record
+from yiananlib.render.views.registers import OfRegister
+from yiananlib.render.views.report import accountability_json
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +26,9 @@ def added(value: CaseAdded) -> Document:
     record = value.record
     counts = _("findings: {findings}, tasks: {tasks}").format(findings=len(record.findings), tasks=len(record.tasks))
     round_ = _("A new case opens a new round (逢案必改). Each unit starts it with:")
+    if value.names:
+        asked = _("A new case opens a new round (逢案必改) for {units}. Each of them starts it with:")
+        round_ = asked.format(units=_(", ").join(value.names))
     return Document(
         (Paragraph(f"{value.id}  {record.title}"), Paragraph(counts), Paragraph(f"{round_}\n{value.command}"))
     )
@@ -79,8 +84,26 @@ def shown(value: ShownCase) -> Document:
             findings,
             Heading(_("Tasks")),
             tasks,
+            *_decided(value),
         )
     )
+
+
+def _decided(value: ShownCase) -> list[Block]:
+    """Lay out what was decided about the case and its problems; nothing where nothing was."""
+    if value.accountability.is_empty:
+        return []
+    blocks: list[Block] = people.accountability(value.accountability, value.setting)
+    if value.decisions:
+        layout = OfRegister.of("accountability", value.setting)
+        columns = (Column(_("Id")), *layout.columns(), Column(_("Decision"), mm=WIDE))
+        rows = tuple(
+            (*cells(row.ref), *cells(*layout.row(row, value.setting.names)), *cells(row.title))
+            for row in value.decisions
+        )
+        blocks += [Heading(_("Decisions about the case itself")), Table(columns, rows)]
+    said = _("Counted are decisions about the case itself and about the problems that name its findings or tasks.")
+    return [*blocks, Paragraph(said, "dim")]
 
 
 _DUE: Final = 2
@@ -186,7 +209,8 @@ def listed_json(value: Cases) -> list[dict[str, Any]]:
 
 def shown_json(value: ShownCase) -> dict[str, Any]:
     """Return one case."""
-    return _case(value.row)
+    decisions = [fields(row, "id org title") | {"on": row.since} | row.data for row in value.decisions]
+    return _case(value.row) | {"decisions": decisions, "accountability": accountability_json(value.accountability)}
 
 
 def added_json(value: CaseAdded) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from yiananlib.services.reading.due import OTHERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from yiananlib.index.general import Unlooked
     from yiananlib.index.matter_values import MatterRow, Waiting
     from yiananlib.index.queue import OpenMeasure, Paper, Request
     from yiananlib.index.samples import Member
@@ -104,6 +105,12 @@ def _meetings(rows: Sequence[MatterRow], _names: Names) -> Table:
 def _rounds(rows: Sequence[Waiting], _names: Names) -> Table:
     columns = (Column(_("Round")), Column(_("Unit")), Column(_("Case"), mm=WIDE), Column(_("Open since"), "day"))
     return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.on(r.since)) for r in rows))
+
+
+def _wider(rows: Sequence[Unlooked], _names: Names) -> Table:
+    title = Column(_("General problem"), mm=WIDE)
+    columns = (Column(_("Id")), Column(_("Unit")), title, Column(_("Asked since"), "day"))
+    return Table(columns, tuple(cells(r.id, r.org_name, r.title, words.on(r.since)) for r in rows))
 
 
 def _of_register(what: str, rows: Sequence[Any], setting: Setting) -> Table:
@@ -268,6 +275,7 @@ _TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "expired": _expired,
     "lapsed": _lapsed,
     "sampled": _sampled,
+    "wider": _wider,
     "own_measures": _measures,
     "requests": _requests,
     "contests": contests,

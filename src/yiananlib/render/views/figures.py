@@ -234,6 +234,14 @@ def _contested(f: Figures) -> str:
     )
 
 
+def _unaccepted(f: Figures) -> str:
+    if not f.unaccepted:
+        return ""
+    return _("median {median} days, longest {longest}").format(
+        median=words.number(f.unaccepted_days_median), longest=f.unaccepted_days_longest
+    )
+
+
 def _backdated(f: Figures) -> str:
     if not f.backdated:
         return ""
@@ -257,6 +265,7 @@ _DETAILS: Final[Mapping[str, Callable[[Figures], str]]] = {
     "contested": _contested,
     "blocked": lambda f: _("for {n} organizations in all").format(n=f.blocked_orgs) if f.blocked else "",
     "waiting": waiting,
+    "unaccepted": _unaccepted,
     "backdated": _backdated,
     "close_days_mean": _mean_median,
     "lateness": lambda f: "  ".join(f"{days}: {n}" for days, n in f.lateness.items()) if f.overdue else "",

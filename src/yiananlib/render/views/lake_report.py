@@ -15,6 +15,7 @@ from yiananlib.render.views import report as parts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from yiananlib.index.values import Rules
     from yiananlib.services.reading.lake_compare import LakeComparison
     from yiananlib.services.reading.lake_orgs import LakeOrgs
     from yiananlib.services.reading.lake_report import LakePage, LakeReport
@@ -154,17 +155,22 @@ def _sources(value: LakeReport) -> Table:
     )  # fmt: skip
 
 
+def _look_back(rules: Rules) -> str:
+    first, again = rules.look_back_days, rules.look_back_again_days
+    return _("{first}, then every {n}").format(first=first, n=again) if again else str(first)
+
+
 def _groups(value: LakeReport) -> Table:
     columns = (
         Column(_("Settings"), "count"), Column(_("Ledgers"), "count"), Column(_("Yellow lamp, days"), "count"),
-        Column(_("Blue lamp, days"), "count"), Column(_("Look-back after days"), "count"),
+        Column(_("Blue lamp, days"), "count"), Column(_("Look-back after days")),
         Column(_("Standards required for"), mm=WIDE),
     )  # fmt: skip
     return Table(
         columns,
         tuple(
             cells(
-                place, group.ledgers, group.rules.yellow, group.rules.blue, group.rules.look_back_days,
+                place, group.ledgers, group.rules.yellow, group.rules.blue, _look_back(group.rules),
                 _("always")
                 if group.rules.standards_always
                 else _(", ").join((*group.rules.key_fields, *group.rules.grave)) or words.NOTHING,

@@ -41,6 +41,9 @@ def look_backs(value: Plan) -> Document:
         "A look-back is due {n} days after a close. If it finds the rectification incomplete or slipped, a"
         " new round opens, and the close stays in every figure."
     ).format(n=value.setting.look_back_days)
+    if value.setting.look_back_again_days:
+        again = _(" Where it held, the next is due {n} days after each, as long as the close lasts.")
+        said += again.format(n=value.setting.look_back_again_days)
     return Document((*blocks, Paragraph(said, "dim")))
 
 

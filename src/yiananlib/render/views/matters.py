@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Protocol
 
 from yiananlib.messages import _
-from yiananlib.model.calling import post
+from yiananlib.model.calling import post, units
 from yiananlib.model.registers import BY_NAME
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
@@ -67,9 +67,15 @@ def listed(value: Matters) -> Document:
     )
     count = _("{n} in all, as of {day}").format(n=len(value.rows), day=words.day(value.day))
     blocks: list[Block] = [table, Paragraph(count, "dim")] if value.rows else [table]
+    if value.rows and (sums := getattr(of, "sums", _no_sums)(value.rows)):
+        blocks.append(Paragraph(sums))
     if value.without:
-        blocks.append(Paragraph(_(BY_NAME[value.kind].expected).format(units=_(", ").join(value.without))))
+        blocks.append(Paragraph(_(BY_NAME[value.kind].expected).format(units=units(value.without, names))))
     return Document(tuple(blocks))
+
+
+def _no_sums(_rows: Sequence[MatterRow]) -> str:
+    return ""
 
 
 def shown(value: ShownMatter) -> Document:
@@ -116,9 +122,12 @@ def _by_post(data: Mapping[str, Any], names: Names, org: str) -> Mapping[str, An
     return {**data, "member": post(data["member"], names, org)} if "member" in data else data
 
 
-def listed_json(value: Matters) -> list[dict[str, Any]]:
-    """Return a list of rules or meetings."""
-    return [_matter(row) for row in value.rows]
+def listed_json(value: Matters) -> list[dict[str, Any]] | dict[str, Any]:
+    """Return a list of rules or meetings; where each unit is to have one, with the units that have none."""
+    rows = [_matter(row) for row in value.rows]
+    if value.kind in BY_NAME and BY_NAME[value.kind].expected:
+        return {"records": rows, "without": list(value.without)}
+    return rows
 
 
 def shown_json(value: ShownMatter) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def recorded_aside(value: Recorded, *, hints: bool) -> list[str]:
     """Return what is said beside it: what judging was held against, and with ``hints`` what can be done next."""
     from yiananlib.render.recorded import aside, following  # as above
 
-    return [*aside(value), *(following(value.state, value.campaign.deadlines.look_back_days) if hints else ())]
+    return [*aside(value), *(following(value.state, value.campaign.deadlines) if hints else ())]
 
 
 def recorded_matter(value: RecordedMatter) -> Document:

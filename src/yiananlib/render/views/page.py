@@ -42,6 +42,7 @@ def page(value: Page) -> Document:
         blocks += [Heading(_("By organization")), figures.by_organization(told)]
     blocks += [Heading(_("By kind")), Chart(figures.by_kind(told), 1)]
     blocks += people.accountability(told.accountability, told.setting)
+    blocks += parts.general(told)
     blocks += [Heading(_("Overdue")), parts.late(told)]
     blocks += parts.more(told, len(told.late), told.figures.overdue, "--overdue")
     blocks += [Heading(_("Due within {n} days").format(n=told.setting.yellow)), parts.soon(told)]

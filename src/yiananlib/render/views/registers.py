@@ -15,7 +15,7 @@ from yiananlib.render import words
 from yiananlib.render.document import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.values import Setting
@@ -56,6 +56,13 @@ class OfRegister:
         """Return the cells of a record."""
         return (words.on(value.since), *(self._cell(value, place) for place in self.register.columns))
 
+    def sums(self, rows: Sequence[MatterRow]) -> str:
+        """Return what the numbers in the columns add up to, of those that are not done with; "" where none is said."""
+        of_head = [field for field in self.register.head if field.takes is Takes.COUNT and field.help]
+        open_ = [row for row in rows if row.status in self.register.open]
+        said = ((field, sum(self._said(row, field.name) or 0 for row in open_)) for field in of_head)
+        return "  ".join(f"{self._title(field.name)} {n}" for field, n in said if n)
+
     def fields(self, value: ShownMatter) -> list[tuple[str, str | None]]:
         """Return what there is to say of a record: its head, then the last that was said by each step."""
         row = value.row
@@ -87,10 +94,15 @@ class OfRegister:
                 return post(value, self.names, at)
             case Takes.CHOICE:
                 return words.worded(field.words, value)
-            case Takes.WORD:
+            case Takes.WORD | Takes.KEY:
                 return self.vocabularies.get(field.vocabulary, {}).get(value, str(value))
             case _:
                 return str(value)
+
+    def titled(self, field: Field, value: Any, at: str) -> str:
+        """Return a value as :meth:`told`; a number with what it counts."""
+        found = self.told(field, value, at)
+        return f"{self._title(field.name)} {found}" if found and field.takes is Takes.COUNT else found
 
     def _title(self, place: str) -> str:
         step, _dot, name = place.rpartition(".")
@@ -101,6 +113,8 @@ class OfRegister:
         field = self.register.field(place)
         if value is not None and field.takes in (Takes.DAY, Takes.DUE):
             return words.on(dt.date.fromisoformat(value))
+        if value is not None and field.takes is Takes.COUNT:
+            return value
         return self.told(field, value, row.org)
 
     def _said(self, row: MatterRow, name: str) -> Any:

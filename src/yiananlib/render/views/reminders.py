@@ -20,6 +20,7 @@ from yiananlib.services.reading.due import OTHERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from yiananlib.index.values import Setting
     from yiananlib.services.reading.remind import Digest, Reminders
 
 
@@ -81,7 +82,7 @@ def _shared(value: Reminders) -> list[tuple[Thing, list[str]]]:
     """Return each thing once, with the officers for whom it waits, by day."""
     found: dict[str, tuple[Thing, list[str]]] = {}
     for digest in value.digests:
-        for thing in _things(digest, value.setting.look_back_days):
+        for thing in _things(digest, value.setting):
             found.setdefault(thing.uid, (thing, []))[1].append(post(digest.officer.id, value.setting.names))
     return sorted(found.values(), key=lambda shared: (shared[0].day, shared[0].uid))
 
@@ -95,12 +96,15 @@ def _description(thing: Thing, officers: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _things(digest: Digest, look_back_days: int) -> Iterator[Thing]:
+def _things(digest: Digest, setting: Setting) -> Iterator[Thing]:
     for wait in digest.due.waits:
         for row in wait.rows:
             day = row.due_extended
             if row.closed_on is not None:  # it waits for its look-back, from that day on
-                day = dt.date.fromordinal(min(row.closed_on.toordinal() + look_back_days, dt.date.max.toordinal()))
+                since, days = row.closed_on, setting.look_back_days
+                if row.looked_on is not None:
+                    since, days = row.looked_on, setting.look_back_again_days
+                day = dt.date.fromordinal(min(since.toordinal() + days, dt.date.max.toordinal()))
             yield _thing("problem", row, day, _(WAITS[wait.what][0]))
     for other in digest.due.others:
         for thing in other.rows:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.index.figures import FIGURES
 from yiananlib.messages import N_, _
-from yiananlib.model.calling import post
+from yiananlib.model.calling import post, units
 from yiananlib.model.registers import BY_NAME
 from yiananlib.model.vocabulary import SIX_KINDS
+from yiananlib.model.words import STATUS_WORDS
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     WIDE,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yiananlib.index.activity import Activity
+    from yiananlib.index.general import General
     from yiananlib.index.values import Row
     from yiananlib.model.calling import Names
     from yiananlib.render.views.figures import Counted
@@ -58,7 +60,7 @@ def report(value: Report) -> Document:
         Heading(_("Figures")),
         *_figures(value),
     ]
-    blocks += _since(value)
+    blocks += since(value)
     if value.org is None or len(value.by_org) > 1:
         blocks += [Heading(_("By organization")), by_organization(value)]
         blocks += _below(value)
@@ -75,6 +77,7 @@ def report(value: Report) -> Document:
     blocks += standstill(value)
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
+    blocks += general(value)
     blocks += of_registers(value)
     blocks += samples.rechecks(value.rechecks)
     if value.org is not None:
@@ -164,6 +167,47 @@ def of_registers(value: Report) -> list[Block]:
     return [Heading(_("Registers")), table]
 
 
+def general(value: Report) -> list[Block]:
+    """Lay out the general problems, each with who has looked for it and who is missing; nothing where none is."""
+    if not value.general:
+        return []
+    names = value.setting.names
+    columns = (
+        Column(_("Id")), Column(_("General problem"), mm=WIDE), Column(_("Status")), Column(_("Stands for"), "count"),
+        Column(_("Measures done")), Column(_("Rules done")), Column(_("Units that looked")),
+        Column(_("Found more"), "count"), Column(_("Not looked"), mm=WIDE),
+    )  # fmt: skip
+    rows = tuple(
+        cells(
+            one.ref, one.title, _(STATUS_WORDS[one.status]), len(one.problems), f"{one.measures_done}/{one.measures}",
+            f"{one.rules_done}/{one.rules}", _("{part} of {whole}").format(part=len(one.looked), whole=len(one.asked)),
+            one.found, units(one.missing, names),
+        )
+        for one in value.general
+    )  # fmt: skip
+    return [Heading(_("General problems (举一反三)")), Table(columns, rows)]
+
+
+def general_json(one: General) -> dict[str, Any]:
+    """Return a general problem, with what each unit said."""
+    return {
+        "id": one.id,
+        "org": one.org,
+        "title": one.title,
+        "status": one.status,
+        "since": one.since,
+        "problems": list(one.problems),
+        "measures": one.measures,
+        "measures_done": one.measures_done,
+        "rules": one.rules,
+        "rules_done": one.rules_done,
+        "asked": list(one.asked),
+        "looked": {org: said._asdict() for org, said in one.looked.items()},
+        "missing": list(one.missing),
+        "found": one.found,
+    }
+
+
 def late(value: Report) -> Table:
     """Return those that are longest overdue."""
     return _urgent(
@@ -216,8 +260,8 @@ def more(value: Report, shown: int, total: int, option: str) -> list[Block]:
     return [Paragraph(said.format(n=total - shown, option=option), "dim")]
 
 
-def _since(value: Report) -> list[Block]:
-    """Lay out what changed since the last report to the same receiver, where there was one."""
+def since(value: Report) -> list[Block]:
+    """Lay out what changed since what was sent last to the same receiver, where something was."""
     last = value.since
     if last is None:
         return []
@@ -256,8 +300,9 @@ def report_json(value: Report) -> dict[str, Any]:
         "activity": value.activity._asdict(),
         "urging": value.urging._asdict() | {"rate": value.urging.rate},
         "priority": value.priority._asdict(),
-        "accountability": _accountability(value.accountability),
+        "accountability": accountability_json(value.accountability),
         "five_looks": _five_looks(value.five_looks),
+        "general": [general_json(one) for one in value.general],
         "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
         "rechecks": [_recheck(one) for one in value.rechecks],
         **standstill_json(value),
@@ -302,13 +347,15 @@ def _coverage(value: Coverage) -> dict[str, Any]:
     return fields(value, "round answered expected rate")
 
 
-def _accountability(value: Accountability) -> dict[str, Any]:
-    """Return the part of a report on what people decided."""
+def accountability_json(value: Accountability) -> dict[str, Any]:
+    """Return what people decided, as counts."""
     return {
         "forms": {str(form): people for form, people in value.forms.items()},
         "triggers": value.triggers,
         "decisions": value.decisions,
         "orgs": value.orgs,
+        "organizations": value.organizations,
+        "recovered": value.recovered,
     }
 
 

@@ -15,9 +15,10 @@ from yiananlib.render import words
 from yiananlib.render.book import Book, Fill, Open, Sheet
 from yiananlib.render.document import Cell, Column, Kind, cells
 from yiananlib.render.formats.xlsx import fits
+from yiananlib.render.views import similar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from yiananlib.model.state import State
     from yiananlib.services.recording.unit_book import UnitBook
@@ -130,8 +131,20 @@ def sheets(value: UnitBook) -> Book:
     for part in COLUMNS:
         own = [(state, key) for state, key in rows if key.part is part]
         table = tuple(_row(value, memory, state, key, n) for n, (state, key) in enumerate(own, 1))
-        made.append(_sheet(value, part)._replace(rows=table))
+        notes = _notes(value, own) if part is Part.PROBLEM else {}
+        made.append(_sheet(value, part)._replace(rows=table, notes=notes))
     return Book((*made, _hidden(memory)), value.day)
+
+
+def _notes(value: UnitBook, own: Sequence[tuple[State, Key]]) -> dict[tuple[int, int], str]:
+    """Return what is said beside problems of what is like them: what became of it, and by which measures."""
+    place = next(n for n, column in enumerate(COLUMNS[Part.PROBLEM]) if column.field == "problem")
+    found = {}
+    for row, (state, _key) in enumerate(own):
+        if likes := value.alike.get(state.head.id):
+            lines = (similar.line(like).strip() for like in likes)
+            found[row, place] = "\n".join([_("Similar problems that were closed, and what held:"), *lines])
+    return found
 
 
 def _row(value: UnitBook, memory: unit_memory.Memory, state: State, key: Key, number: int) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
-from yiananlib.index import matter_queries, officers, queries, queue, standstill
+from yiananlib.index import general, matter_queries, officers, queries, queue, standstill
 from yiananlib.index.matter_values import MatterRow, Waiting
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
@@ -20,6 +20,7 @@ from yiananlib.store import kinds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from yiananlib.index.general import Unlooked
     from yiananlib.index.officers import Post
     from yiananlib.index.queue import OpenMeasure, Paper, Request
     from yiananlib.index.samples import Member
@@ -39,6 +40,7 @@ OTHERS: Final[dict[str, str]] = {
     "rounds": N_("Rounds of self-examination not begun"),
     "faulted": N_("Evidence found at fault, to be replaced"),
     "expired": N_("Evidence that has expired, to be renewed"),
+    "wider": N_("General problems to be looked for in your unit"),
     "own_measures": N_("Own measures, overdue or due soon"),
     "replies": N_("Answered notices, to be settled or returned"),
     "requests": N_("Requests for more time, to be decided"),
@@ -70,7 +72,7 @@ class Other(NamedTuple):
     """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
 
     what: str
-    rows: tuple[Thing | Stranded | Waiting, ...]
+    rows: tuple[Thing | Stranded | Waiting | Unlooked, ...]
 
 
 class Due(NamedTuple):
@@ -135,6 +137,7 @@ def _problems(
     given: dict[str, Any] = {
         "endorsing": "endorsed" not in setting.disabled,
         "always": "endorsed" in setting.always,
+        "accepting": setting.accepting,
     }
     if post is not None:
         given |= {"officer": post.ref, "home": post.home}
@@ -170,6 +173,10 @@ def _others(
             if post is None or post.answers:
                 orgs = within if post is None or post.directs else mine
                 yield Other(what, matter_queries.not_begun(index, day, orgs))
+        elif what == "wider":
+            if post is None or post.answers:
+                orgs = within if post is None or post.directs else mine
+                yield Other(what, general.unlooked(index, day, orgs))
         elif what in DIRECTED:
             if post is None or post.directs:
                 yield Other(what, tuple(_of_kind(index, day, what, within)))

@@ -9,6 +9,8 @@ from yiananlib.index import conditions, county_queries, queries
 from yiananlib.model.vocabulary import LookBackResult
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from yiananlib.index.county_queries import Close
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
@@ -74,22 +76,51 @@ def look_backs(index: Index, day: dt.date, org: str | None = None) -> Plan:
     waiting: list[Look] = []
     coming: list[Look] = []
     done: list[Look] = []
-    for close in county_queries.closes(index, day, scope if org is not None else None):
-        look = _look(close, day, index.setting)
+    for close, before, look in _looks(index, day, scope if org is not None else None):
         if look.result is not None:
             done.append(look)
-        elif close.due:
+        elif look.days_left <= 0 and (close.due if before is None else look.due <= close.until):
             waiting.append(look)
-        elif not close.ended and look.days_left <= AHEAD:
+        elif close.until > day and look.days_left <= AHEAD:
             coming.append(look)
+    waiting.sort(key=lambda look: look.due)
+    coming.sort(key=lambda look: look.due)
     done.sort(key=lambda look: look.on or dt.date.min, reverse=True)
     return Plan(
         day, index.commit, index.setting, org, queries.org_name(index, org), tuple(waiting), tuple(coming), tuple(done)
     )
 
 
-def _look(close: Close, day: dt.date, setting: Setting) -> Look:
-    due = dt.date.fromisoformat(conditions.away(close.on, setting.look_back_days))
+def _looks(index: Index, day: dt.date, scope: Sequence[str] | None) -> Iterator[tuple[Close, dt.date | None, Look]]:
+    """Yield each look-back that was done by the day, and of each close the next, with the day of the one before."""
+    before: dt.date | None = None
+    last: Close | None = None
+    for close in county_queries.closes(index, day, scope):
+        same = last is not None and (last.org, last.id, last.number) == (close.org, close.id, close.number)
+        if last is not None and not same:
+            yield from _next(last, before, day, index.setting)
+        before = before if same else None
+        if close.looked is not None:
+            yield close, before, _look(close, before, day, index.setting)
+            before = close.looked
+        else:
+            yield close, None, _look(close, None, day, index.setting)
+        last = close
+    if last is not None:
+        yield from _next(last, before, day, index.setting)
+
+
+def _next(
+    last: Close, before: dt.date | None, day: dt.date, setting: Setting
+) -> Iterator[tuple[Close, dt.date | None, Look]]:
+    """Yield the look-back that follows the last one at a close that held, where they come again."""
+    if setting.look_back_again_days and before is not None and last.result == LookBackResult.HELD:
+        yield last, before, _look(last._replace(result=None, looked=None), before, day, setting)
+
+
+def _look(close: Close, before: dt.date | None, day: dt.date, setting: Setting) -> Look:
+    since, days = (close.on, setting.look_back_days) if before is None else (before, setting.look_back_again_days)
+    due = dt.date.fromisoformat(conditions.away(since, days))
     return Look(
         org=close.org,
         id=close.id,
@@ -101,6 +132,6 @@ def _look(close: Close, day: dt.date, setting: Setting) -> Look:
         days_left=(due - day).days,
         result=LookBackResult(close.result) if close.result is not None else None,
         on=close.looked,
-        missed=close.due and close.ended and close.result is None,
         sample=close.sample,
+        missed=close.result is None and close.until <= day and due <= close.until,
     )

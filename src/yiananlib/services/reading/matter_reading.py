@@ -8,6 +8,7 @@ from yiananlib.errors import UsageProblem
 from yiananlib.index import matter_queries, register_counts
 from yiananlib.messages import _
 from yiananlib.model import registers
+from yiananlib.services.reading.accountability_figures import accountability
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from yiananlib.index.names import Found
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
+    from yiananlib.services.reading.accountability_figures import Accountability
 
 
 class Matters(NamedTuple):
     """The rules or meetings as of a day, organizations in configured order.
 
-    ``without`` are the names of the units that are to have an open one and have none.
+    ``without`` are the units, by code, that are to have an open one and have none.
     """
 
     kind: str
@@ -46,10 +48,15 @@ class Cases(NamedTuple):
 
 
 class ShownCase(NamedTuple):
-    """One case with its findings and tasks."""
+    """One case with its findings and tasks, and what was decided about people and organizations, as of a day.
+
+    ``decisions`` are those about the case itself; ``accountability`` counts those about its problems, too.
+    """
 
     row: CaseRow
     setting: Setting
+    decisions: tuple[MatterRow, ...]
+    accountability: Accountability
 
 
 OPEN = {
@@ -87,7 +94,7 @@ def list_matters(
     without: tuple[str, ...] = ()
     if register is not None and register.expected:
         missing = register_counts.without(index, register, day, scope if org is not None else None)
-        without = tuple(name for _code, name in missing)
+        without = tuple(code for code, _name in missing)
     return Matters(kind, day, index.setting, tuple(found), without)
 
 
@@ -96,10 +103,13 @@ def list_cases(index: Index) -> Cases:
     return Cases(matter_queries.cases(index))
 
 
-def show_case(index: Index, found: Found) -> ShownCase:
-    """Return one case with its findings and tasks."""
+def show_case(index: Index, found: Found, day: dt.date) -> ShownCase:
+    """Return one case with its findings and tasks, and what was decided by ``day``."""
+    index.scope(None)  # of problems and decisions anybody may have recorded one
     row = next(row for row in matter_queries.cases(index) if row.name == found.name)
-    return ShownCase(row, index.setting)
+    of_it = ("status = 'decided'", "json_extract(data, '$.case') = :case")
+    decisions = matter_queries.rows(index, day, "accountability", None, of_it, {"case": row.name})
+    return ShownCase(row, index.setting, tuple(decisions), accountability(index, day, None, row.name))
 
 
 def show_matter(index: Index, found: Found, day: dt.date) -> ShownMatter:

@@ -44,6 +44,7 @@ _OF_PROBLEM: Final = ("title", "kind", "field", "severity", "source", "leader", 
 RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     "values.Setting": {
         "name": SHOWN, "language": SHOWN, "timezone": SHOWN, "yellow": SHOWN, "blue": SHOWN, "look_back_days": SHOWN,
+        "look_back_again_days": SHOWN,
         "sprint": FIGURES, "disabled": SHOWN, "eased": SHOWN, "always": SHOWN, "standards_always": SHOWN,
         "key_fields": SHOWN, "grave": SHOWN, "words": SHOWN, "names": UNITS, "again_after_days": SHOWN,
     },

@@ -5,7 +5,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from yiananlib.index import activity, conditions, county_queries, queries, register_counts, standstill, tally, urging
+from yiananlib.index import (
+    activity,
+    conditions,
+    county_queries,
+    general,
+    queries,
+    register_counts,
+    standstill,
+    tally,
+    urging,
+)
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from yiananlib.index.activity import Activity
     from yiananlib.index.county_queries import Voided
     from yiananlib.index.figures import Figures
+    from yiananlib.index.general import General
     from yiananlib.index.standstill import Contest, Wait
     from yiananlib.index.sync import Index
     from yiananlib.index.tally import Tallies
@@ -114,7 +125,8 @@ class Report(NamedTuple):
     shown, ``marked`` one of those alone that are marked as of high risk, with all below them. ``since`` is there where
     it is sent to somebody who was sent one before. ``streamed`` are the rows where they are read as they are asked
     for, and once. ``contests`` are the undecided objections, ``blocks`` the waits for other organizations, the longest
-    first.
+    first. ``general`` are the problems of the office that stand for others, as the organizations of the report are
+    asked to look for them.
     """
 
     day: dt.date
@@ -137,6 +149,7 @@ class Report(NamedTuple):
     activity: Activity
     registers: tuple[RegisterFigures, ...]
     rechecks: tuple[Recheck, ...] = ()
+    general: tuple[General, ...] = ()
     brief: bool = False
     marked: bool = False
     since: Since | None = None
@@ -249,6 +262,7 @@ def report(
         activity=activity.activity(index, day, within),
         registers=registers(index, day, within),
         rechecks=rechecks(index, day, within),
+        general=_general(index, day, within),
         marked=marked,
         streamed=iter(rows) if detail is Detail.STREAMED else None,
         urging=_urging(index, day, within),
@@ -261,6 +275,14 @@ def _urging(index: Index, day: dt.date, within: Sequence[str] | None) -> Urging:
     if within is not None and urging.reaches_beyond(index, within):
         index.problems()
     return urging.figures(index, day, within)
+
+
+def _general(index: Index, day: dt.date, within: Sequence[str] | None) -> tuple[General, ...]:
+    if within is None:
+        return general.general(index, day)
+    index.offices()
+    found = (one.of(within) for one in general.general(index, day))
+    return tuple(one for one in found if one.asked)
 
 
 def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:

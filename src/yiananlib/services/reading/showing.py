@@ -42,4 +42,4 @@ def show(index: Index, ref: str, day: dt.date) -> Shown | ShownNotice | ShownMat
         return show_notice(index, found, day)
     from yiananlib.services.reading.matter_reading import show_case, show_matter
 
-    return show_case(index, found) if found.kind == "case" else show_matter(index, found, day)
+    return show_case(index, found, day) if found.kind == "case" else show_matter(index, found, day)

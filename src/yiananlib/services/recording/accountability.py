@@ -18,8 +18,17 @@ def handle(ledger: Ledger, context: Context, ref: str, form: int, count: int, no
     return record_one(ledger, context, ref, f"handle, form {form}", Handled, form=form, count=count, note=note)
 
 
-def hold_account(ledger: Ledger, context: Context, ref: str, trigger: str, count: int, note: str) -> Recorded:
-    """Record that ``count`` people or organizations were held to account, and for what.
+def hold_account(
+    ledger: Ledger,
+    context: Context,
+    ref: str,
+    trigger: str,
+    count: int | None,
+    note: str,
+    organizations: int | None = None,
+    recovered: int | None = None,
+) -> Recorded:
+    """Record that ``count`` people or so many organizations were held to account, for what, and what was recovered.
 
     Raises:
         UsageProblem: ``trigger`` is no key or word of the campaign's vocabulary.
@@ -27,7 +36,8 @@ def hold_account(ledger: Ledger, context: Context, ref: str, trigger: str, count
 
     def write(draft: ProblemDraft) -> str:
         key = vocabulary_key(draft.campaign.vocabulary, "trigger", trigger)
-        draft.add(HeldAccountable, trigger=key, count=count, note=note)
+        said = {"count": count, "organizations": organizations, "recovered": recovered}
+        draft.add(HeldAccountable, trigger=key, note=note, **{name: n for name, n in said.items() if n is not None})
         return f"hold-account, {key}"
 
     return record(ledger, context, ref, write)

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 class CaseAdded(NamedTuple):
     """A case that was added, by its name; ``uncommitted`` is why git did not commit it, or None.
 
-    逢案必改: the units that are asked examine themselves against it in its round.
+    逢案必改: the units that are asked examine themselves against it in its round. ``names`` are what readers call those
+    that were named; where none were, all are asked.
     """
 
     id: str
     record: Case
     uncommitted: str | None
+    names: tuple[str, ...] = ()
 
     @property
     def round(self) -> str:
@@ -75,7 +77,7 @@ def add_case(ledger: Ledger, context: Context, name: str, fields: Mapping[str, A
             ledger.org(org)
         transaction.create(kinds.CASE, record, "", name)
         uncommitted = commit_definition(transaction, f"{name}: add-case", context, campaign, author)
-    return CaseAdded(name, record, uncommitted)
+    return CaseAdded(name, record, uncommitted, tuple(ledger.org(org).name for org in record.orgs))
 
 
 def _with_orgs(ledger: Ledger, fields: dict[str, Any]) -> dict[str, Any]:

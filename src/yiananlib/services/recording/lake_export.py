@@ -338,12 +338,27 @@ def _at(target: Path, waiting: Callable[[], None]) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="yian-") as made:
             yield Path(made)
         return
+    fresh = not target.exists()
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise write.unwritten(target, error) from error
-    with lock.writing(target, waiting):
-        yield target
+    try:
+        with lock.writing(target, waiting):
+            yield target
+    finally:
+        if fresh and not files.exists(target, manifests.NAME):
+            _take_away(target)
+
+
+def _take_away(target: Path) -> None:
+    """Take away a folder that was made for a hand-over which then was not; what is not ours stays, and the folder."""
+    for file in (target / DATA).glob("*.parquet") if (target / DATA).is_dir() else ():
+        file.unlink(missing_ok=True)
+    (target / layout.LOCK).unlink(missing_ok=True)
+    for folder in (target / DATA, (target / layout.LOCK).parent, target):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def errors(findings: Sequence[Finding]) -> list[Finding]:

@@ -184,7 +184,7 @@ def amend(ledger: Ledger, context: Context, ref: str, changes: Mapping[str, Any]
         meant = made(Changes, **given)
         draft.orgs |= ledger.lineage(*_named(meant), *_named(draft.state.head))
         now = draft.state.head.plain()
-        if all(now.get(key, False) == value for key, value in meant.plain().items()):
+        if all(now.get(key, () if value == () else False) == value for key, value in meant.plain().items()):
             raise UsageProblem(
                 _("{ref} already has these values; there is nothing to amend.").format(ref=draft.record.ref)
             )

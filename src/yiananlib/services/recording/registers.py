@@ -98,6 +98,8 @@ def _one(desk: Desk, field: Field, value: Any, home: str) -> Any:
             return _post(desk, value, home)
         case Takes.CHOICE:
             return word_key(field.words, field.option, value)
+        case Takes.KEY:
+            return vocabulary_key(desk.campaign.vocabulary, field.vocabulary, value)
         case Takes.WORD:
             try:
                 return vocabulary_key(desk.campaign.vocabulary, field.vocabulary, value)

@@ -56,6 +56,8 @@ COMMANDS: Final = {
     "rated": "rate",
     "explained": "lint --accept",
     "retracted": "retract",
+    "generalised": "wider --stands-for",
+    "looked-wider": "wider",
 }
 """By which command each kind of entry is made."""
 

@@ -11,6 +11,7 @@ from yiananlib.model.answers import Blocked
 from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Reviewed
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.gate_facts import Surroundings
+from yiananlib.model.general import Generalised
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.measures import Planned
 from yiananlib.model.org import ancestors
@@ -43,7 +44,8 @@ class Gleaned(NamedTuple):
 
     ``numbers`` are its serial numbers, each with the index of its entry; ``effect`` is a digest of the effect that it
     was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` and ``tasks`` those
-    of cases, ``meeting`` the meeting, ``recurs`` the earlier problem and ``samples`` those in which it was judged.
+    of cases, ``meeting`` the meeting, ``recurs`` the earlier problem and ``samples`` those in which it was judged;
+    ``stands_for`` are those of which it is the general one.
     ``named`` are the officers who are to work on it, none where it is closed or voided.
     """
 
@@ -57,6 +59,7 @@ class Gleaned(NamedTuple):
     tasks: tuple[str, ...]
     meeting: str | None
     recurs: str | None
+    stands_for: tuple[str, ...]
     named: tuple[str, ...]
     samples: tuple[str, ...] = ()
 
@@ -246,6 +249,14 @@ def _references(ground: Ground, state: State, source: Source) -> Iterator[Findin
             yield _no_officer(entry.owner, source, ("entries", index, "owner"))
         elif isinstance(entry, HeldAccountable) and ground.campaign is not None:
             yield from _known_word(ground.campaign, "trigger", entry.trigger, source, ("entries", index, "trigger"))
+        elif isinstance(entry, Generalised):
+            for org in (name for name in entry.asked if not ground.has_org(name)):
+                yield source.finding(
+                    "reference",
+                    _("“{org}” is not an organization").format(org=org),
+                    _("correct it, or add that organization"),
+                    at=("entries", index, "asked"),
+                )
         elif isinstance(entry, Reviewed) and ground.campaign is not None:
             for key in entry.why:
                 yield from _known_word(ground.campaign, "return_reason", key, source, ("entries", index, "why"))
@@ -339,6 +350,7 @@ def gleaned(state: State, path: str) -> Gleaned:
         _said(head.task for head in heads),
         problem.head.meeting,
         problem.head.recurs,
+        tuple(dict.fromkeys(name for e in entries if isinstance(e, Generalised) for name in e.problems)),
         stranded.of_problem(state),
         _said(e.sample for e in state.look_backs),
     )

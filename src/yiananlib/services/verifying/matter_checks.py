@@ -118,6 +118,11 @@ def of_problems(
             if f"{problem.org}/{problem.id}" not in drawn.get(name, ())
             and not _is_hidden(ground, "sample", name.partition("/")[2])
         ]
+        missing += [
+            _("there is no problem {id}").format(id=name)
+            for name in problem.stands_for
+            if name not in ids and not _is_hidden(ground, "problem", name)
+        ]
         for said in missing:
             yield Source(problem.path).finding("reference", said, _("correct it, or restore it from git"))
 

@@ -22,6 +22,7 @@ code                   meaning
 ``deadline``           a day by which something is due could not be, by the campaign of then
 ``gate``               a problem was closed, or submitted as complete, though its gate was not met
 ``pass``               a pass or a waiver that the campaign of then does not allow, or not by whom it is
+``general``            a problem of a unit was made one that stands for others, which the office's alone may be
 ``carried-over``       what was closed after the ledger of its unit began was carried over as closed before it
 ``sample``             a population is not what was closed then, or was frozen before; a seed that could be chosen
 ``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
