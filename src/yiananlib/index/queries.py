@@ -104,6 +104,7 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
     evidence = tuple(Evidence(file, sha256, size, of, bool(earlier)) for file, sha256, size, of, earlier in found)
     statement = (
         "SELECT measure, name, begins, due, CASE WHEN answered <= :day THEN answered END,"
+        " CASE WHEN answered <= :day THEN counted END,"
         " CASE WHEN excused <= :day THEN excused END FROM occurrences WHERE problem = :problem ORDER BY due"
     )
     came_back: dict[int, list[Occurrence]] = {}
