@@ -110,6 +110,7 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
     )
     statement = (
         "SELECT measure, name, begins, due, CASE WHEN answered <= :day THEN answered END,"
+        " CASE WHEN answered <= :day THEN counted END,"
         " CASE WHEN excused <= :day THEN excused END FROM occurrences WHERE problem = :problem ORDER BY due"
     )
     came_back: dict[int, list[Occurrence]] = {}

@@ -186,12 +186,16 @@ class Row(NamedTuple):
 
 
 class Occurrence(NamedTuple):
-    """Of a measure that comes back: from ``begins`` on it can be answered, by ``due`` in time; see ``model``."""
+    """Of a measure that comes back: from ``begins`` on it can be answered, by ``due`` in time.
+
+    ``counted`` is the day from which its answer counts.
+    """
 
     name: str
     begins: dt.date
     due: dt.date
     answered: dt.date | None
+    counted: dt.date | None
     excused: dt.date | None
 
 

@@ -22,7 +22,7 @@ def test_a_recorded_notice_has_every_field_and_what_is_in_force(desk: Desk) -> N
     found = read(send_back(desk, ref, later))
     assert found["entries"][1] | {"id": "", "at": ""} == {
         "id": "", "at": "", "on": None, "by": "zjj/liaison", "for": None, "kind": "replied",
-        "text": "已逐一核验", "document": None,
+        "text": "已逐一核验", "occurrence": None, "document": None,
     }  # fmt: skip
     assert (found["id"], found["org"], found["matter"]) == (ref.partition("/")[2], "zjj", "notice")
     assert (found["due"], found["due_now"], found["rung_now"], found["status"]) == (

@@ -8,6 +8,7 @@ import pytest
 from tests.builders import LIAISON, OFFICE
 from tests.render.county import NASTY
 from tests.services.ledgers import Desk, asked
+from yiananlib.model.occurrences import Every
 from yiananlib.model.vocabulary import LookBackResult
 from yiananlib.render import plain
 from yiananlib.render.views.problem import shown
@@ -119,3 +120,23 @@ def test_every_sort_of_entry_has_its_line_of_history(desk: Desk, waived: dict[st
         assert word in history
     assert ("waived wider: 全县仅此一处" in history) is bool(waived)
     assert all(history.count(f"\n{entry.id}  ") == 1 for entry in desk.state(ref).problem.entries)
+
+
+def test_an_occurrence_stands_by_the_day_that_counts(desk: Desk) -> None:
+    ref = desk.problem()
+    rectify.add_measure(
+        desk.ledger, desk.context(), ref, "每月抽查", owner="jianguan", due=dt.date(2026, 5, 20), every=Every.MONTH,
+        first=dt.date(2026, 3, 15),
+    )  # fmt: skip
+    desk.on("2026-04-02")
+    rectify.done(desk.ledger, desk.context(on=dt.date(2026, 3, 14)), ref, 1, occurrence="2026-03")
+    rectify.done(desk.ledger, desk.context(OFFICE, dt.date(2026, 4, 1)), ref, 1, occurrence="2026-04")
+
+    def standing(day: str) -> list[str]:
+        text = text_of(desk, ref, dt.date.fromisoformat(day))
+        lines = text.partition("Recurring measures")[2].partition("History")[0].split("\n")
+        return [line.split("  ")[-1].strip() for line in lines if "2026-0" in line]
+
+    assert standing("2026-04-02") == ["done late", "done in time"]
+    assert standing("2026-05-15") == ["done late", "done in time", "to be done"]
+    assert standing("2026-05-16") == ["done late", "done in time", "missed"]

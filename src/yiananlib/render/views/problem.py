@@ -157,9 +157,9 @@ def _came_back(value: Shown) -> list[Block]:
 def _occurrence(one: Occurrence, day: dt.date) -> str | Cell:
     if one.excused is not None:
         return _("excused")
-    if one.answered is not None:
-        return _("answered") if one.answered <= one.due else _("answered late")
-    return Cell(_("missed"), "red") if one.due < day else _("open")
+    if one.counted is not None:
+        return _("done in time") if one.counted <= one.due else _("done late")
+    return Cell(_("missed"), "red") if one.due < day else _("to be done")
 
 
 def _evidence(value: Shown, file: str) -> str:

@@ -59,7 +59,8 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
         "completed": SHOWN, "every": SHOWN, "occurrences": INSIDE,
     },
     "values.Occurrence": {
-        "name": SHOWN, "begins": SHOWN, "due": SHOWN, "answered": SHOWN, "excused": SHOWN,
+        "name": SHOWN, "begins": SHOWN, "due": SHOWN, "answered": SHOWN, "counted": SHOWN,
+        "excused": SHOWN,
     },
     "lists.Listing": {"day": SHOWN, "setting": INSIDE, "rows": INSIDE, "total": SHOWN},
     "lists.Shown": {"whole": INSIDE, "setting": INSIDE, "day": SHOWN},
