@@ -10,6 +10,7 @@ from tests.builders import DUE, FOUND, OWNER, Story
 from tests.index.held import held
 from tests.services.histories import histories
 from yiananlib.index import queue
+from yiananlib.model import papers
 from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
@@ -99,3 +100,35 @@ def test_what_is_in_force_is_what_folding_the_day_says(problems: list[Problem], 
         entries = state.problem.entries
         in_force = (state.endorsed, state.submission, state.publicised, *(state.requests or (None,)))
         assert [n is not None for n in numbers] == [e is not None for e in in_force], entries
+
+
+@given(
+    made=st.lists(
+        st.tuples(st.integers(0, 20), st.none() | st.integers(0, 30), st.sampled_from([None, 1, 2])), max_size=6
+    ),
+    closing=st.booleans(),
+    day=st.integers(0, 40),
+)
+def test_what_has_expired_is_what_folding_the_day_finds(
+    made: list[tuple[int, int | None, int | None]], closing: bool, day: int
+) -> None:
+    story = Story(**{"class": "ongoing"}).has("registered", "planned")
+    story.add("planned", number=2)
+    for number, (on, until, measure) in enumerate(sorted(made, key=lambda one: one[0])):
+        last = FOUND + until * DAY if until is not None else None
+        story.add(
+            "evidenced", on=FOUND + on * DAY, valid_until=last, measure=measure, file=f"{number:016}-a.pdf",
+            sha256=f"{number:064}",
+        )  # fmt: skip
+    if closing:
+        story.add("completed", on=FOUND + 21 * DAY)
+        story.add("completed", measure=2)
+        story.has("submitted", "reviewed:pass", "closed")
+    now = FOUND + day * DAY
+    told = fold(Problem(story.org, story.head, tuple(e for e in story.entries if e.on <= now)))
+    waits = told.status not in (Status.SUBMITTED, Status.PASSED)
+    expected = {(paper.file, paper.valid_until) for paper in papers.expired(told, now)} if waits else set()
+    found = held([story.problem])
+    assert {(one.file, one.since) for one in queue.expired(found, now)} == expected
+    closed = expected if told.status is Status.CLOSED else set()
+    assert {(one.file, one.since) for one in queue.expired(found, now, closed_only=True)} == closed

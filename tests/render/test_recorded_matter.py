@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.builders import INSPECTOR, LIAISON, OFFICE
-from tests.services import noticing
+from tests.services import noticing, sampling
 from tests.services.ledgers import Desk
 from tests.services.registers import filed, meeting, rule
 from yiananlib.cli.table import COMMANDS
@@ -15,6 +15,7 @@ from yiananlib.model import matters
 from yiananlib.render.recorded_matter import following, told
 from yiananlib.services.recording import meetings, redate, rules, supervise
 from yiananlib.services.recording.matters import RecordedMatter
+from yiananlib.services.recording.samples import announce, draw
 from yiananlib.store import kinds
 
 DUE = dt.date(2026, 3, 20)
@@ -103,15 +104,32 @@ END = {
     "opinion": {"answered", "raised", "declined"}, "group": {"standing", "dissolved"}, "mark": {"marked", "lifted"},
     "commendation": {"given", "withdrawn"}, "press": {"published", "withdrawn"}, "dispatch": {"sent", "withdrawn"},
     "accountability": {"decided", "withdrawn"},
+    "sample": set(),
 }  # fmt: skip
 """Where nobody's turn is next."""
 
 
+def _sample(desk: Desk) -> str:
+    sampling.closed_in(desk)
+    return sampling.frozen(desk)
+
+
 @pytest.mark.parametrize("kind", list(kinds.MATTERS))
 def test_each_status_but_the_last_has_a_next_command(desk: Desk, kind: str) -> None:
-    made: dict[str, Any] = {"notice": noticing.issue, "rule": rule, "meeting": meeting}
+    made: dict[str, Any] = {"notice": noticing.issue, "rule": rule, "meeting": meeting, "sample": _sample}
     matter = desk.ledger.find_matter(kind, made[kind](desk) if kind in made else filed(desk, kind))
     for status in matters.kind(kind).status_words:
         said = list(following(matters.Standing(matter, (matters.Move(DUE, status, 0),))))
         assert bool(said) is (status not in END[kind])
         assert {name for line in said for name in re.findall(r"`yian ([\w-]+)", line)} <= set(COMMANDS)
+
+
+def test_what_is_done_with_a_sample_is_told_with_what_comes_next(desk: Desk) -> None:
+    ref = _sample(desk)
+    announced = announce(desk.ledger, desk.context(INSPECTOR), ref, "以开奖号码为种子")
+    assert list(following(announced.standing)) == [
+        f"Next, once the number is there: `yian sample {ref} --number N --how TEXT`"
+    ]
+    done = draw(desk.ledger, desk.context(INSPECTOR), ref, number="314", how="摇号")
+    assert told(done) == "drawn: " + ", ".join(sampling.now(desk, ref))
+    assert list(following(done.standing)) == [f"Next: `yian look-back PROBLEM --sample {ref}`, for each"]

@@ -145,7 +145,7 @@ def test_what_was_drawn_waits_for_supervision_until_it_is_judged(desk: Desk, clo
 
     def waiting(officer: str | None) -> list[str]:
         found = asked(desk.ledger, lambda index: due(index, dt.date(2026, 3, 12), officer))
-        return [row.ref for other in found.others if other.what == "sampled" for row in other.rows]
+        return [str(getattr(row, "ref", "")) for other in found.others if other.what == "sampled" for row in other.rows]
 
     assert waiting(INSPECTOR) == []
     drawn(desk, ref)
