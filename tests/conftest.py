@@ -32,7 +32,7 @@ settings.load_profile(os.environ.get("YIAN_HYPOTHESIS", "quick"))
 UNMEASURED: Final = frozenset(
     [
         "test_benchmarks.py", "test_commits.py", "test_documentation.py", "test_editors.py", "test_example.py",
-        "test_machine.py", "test_merging.py", "test_surroundings.py", "test_unit_book.py",
+        "test_machine.py", "test_merging.py", "test_pages.py", "test_surroundings.py", "test_unit_book.py",
     ]
 )  # fmt: skip
 """Journeys whose commands the other journeys run as well, or the tests of a layer in this process."""
