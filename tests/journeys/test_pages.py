@@ -74,7 +74,12 @@ def runs(page: str) -> Iterator[Run]:
         yield Run(page, mark["where"], mark["day"] or "", "".join(blocks[n]))
 
 
-RUNS: Final = [run for page in PAGES if page not in ELSEWHERE for run in runs(page)]
+def asked(run: Run) -> tuple[str, str, str]:
+    """Return what a run does, whatever its comments say: a page and its twin do the same, which is done once."""
+    return run.where, run.day, re.sub(r" +#.*", "", run.script)
+
+
+RUNS: Final = list({asked(run): run for page in PAGES if page not in ELSEWHERE for run in runs(page)}.values())
 
 
 def begin(where: str, folder: Path, environ: dict[str, str]) -> Path:
@@ -85,21 +90,19 @@ def begin(where: str, folder: Path, environ: dict[str, str]) -> Path:
     if where == "demo":
         said(["yian", "demo", "rehearsal"], folder, environ)
         return folder / "rehearsal" / "yunling"
-    checkout = folder / "yian"
+    checkout, ledger = folder / "yian", folder / "练习"
     shutil.copytree(ROOT / "examples", checkout / "examples")
     (checkout / "docs").mkdir()
     shutil.copy(ROOT / "docs" / "digest-vectors.json", checkout / "docs")
     if where == "checkout":
         return checkout
+    assert where in ("example", "shared"), where
     said(["sh", "-eu", "-c", next(runs(PRACTICE)).script], checkout, environ)
-    ledger = folder / "练习"
     if where == "shared":
         said(["git", "branch", "-q", "-M", "main"], ledger, environ)
         said(["git", "clone", "--bare", "-q", ".", "../台账.git"], ledger, environ)
         said(["git", "remote", "add", "origin", "../台账.git"], ledger, environ)
         said(["git", "fetch", "-q", "origin"], ledger, environ)
-    else:
-        assert where == "example", where
     return ledger
 
 
