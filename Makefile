@@ -52,7 +52,7 @@ docs: locale ## write what yian prints into the documentation
 	@PYTHONPATH=docs $(BIN)/cog -Pr $$(grep -rl '^<!-- \[\[\[cog' README.md README.zh-CN.md docs)
 
 site: locale ## build the manual as a site, in site/; a broken link is an error
-	@$(BIN)/zensical build --clean --strict
+	@PYTHONPATH=docs $(BIN)/zensical build --clean --strict
 
 pictures: locale ## draw the pictures of the first page anew; needs chromium and Noto Sans Mono CJK SC
 	@$(BIN)/python docs/pictures.py

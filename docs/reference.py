@@ -201,6 +201,8 @@ def _value(language: str, schema: Schema, said: Schema, field: str) -> str:
     if said.get("type") == "boolean":
         return words["truth"]
     if said.get("type") == "integer":
+        if "minimum" in said and said["minimum"] == said.get("maximum"):
+            return f"`{said['minimum']}`"
         bounds = f" {said['minimum']}–{said['maximum']}" if "maximum" in said and "minimum" in said else ""
         return words["number"] + bounds
     if "const" in said:

@@ -3,6 +3,7 @@
 import functools
 import http.server
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -63,7 +64,8 @@ def built(folder: Path, **changed: str) -> subprocess.CompletedProcess[str]:
     for page, text in changed.items():
         (folder / "docs" / f"{page}.md").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    environ = {**os.environ, "PYTHONPATH": "docs"}
+    return subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False, timeout=120)
 
 
 @pytest.mark.parametrize("link", ["nowhere.md", "git.md#nowhere"])
@@ -86,6 +88,12 @@ def test_a_page_fetches_nothing_from_elsewhere_and_speaks_its_own_language(site:
         place = page.relative_to(site).as_posix()
         chinese = "zh" in place or place in ("index.html", "404.html")
         assert f'<html lang="{"zh" if chinese else "en"}"' in text, place
+
+
+def test_a_line_of_chinese_that_the_source_breaks_shows_no_blank(site: Path) -> None:
+    for page in (site / "manual" / "zh").glob("*.html"):
+        text = re.sub("<pre.*?</pre>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert re.findall("[\u4e00-\u9fff，。、]\n *[\u4e00-\u9fff].*", text) == [], page.name
 
 
 def test_what_is_offered_for_download_is_there(site: Path) -> None:
