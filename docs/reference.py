@@ -19,7 +19,9 @@ import tomli
 from yiananlib import errors, messages
 from yiananlib.cli.topics import TOPICS
 from yiananlib.index.figures import FIGURES
+from yiananlib.model.registers import ALL
 from yiananlib.model.words import STATUS_WORDS
+from yiananlib.render.views.report import ACTIVITY
 from yiananlib.services.reading.schema_words import NAMES, VOCABULARIES
 from yiananlib.store import kinds
 
@@ -34,8 +36,10 @@ WORDS = {
         "yes": "yes", "table": "table", "list": "list of", "text": "text", "line": "line", "day": "day",
         "time": "time with offset", "truth": "true or false", "number": "whole number", "id": "id",
         "words": "word of vocabulary", "or": " or ", "setting": "setting", "template": "in a new ledger",
-        "figure": "figure", "name": "in JSON", "how": "how it is counted", "said": "what its name says",
+        "figure": "figure", "name": "in JSON", "how": "how it is counted", "status of": "the problem has this status",
         "status": "status", "of": "code of", "kind": "which entry it is", "vocabulary": "vocabulary", "all": "words",
+        "register": "register", "there": "all that are there", "in status": "those that are: {status}",
+        "late": ", past the day that was set",
     },
     "zh_CN": {
         "field": "字段", "meaning": "含义", "value": "取值", "needed": "必填", "entry": "经过",
@@ -43,8 +47,9 @@ WORDS = {
         "yes": "是", "table": "表", "list": "列表，各项为", "text": "文字", "line": "一行文字", "day": "日期",
         "time": "带时区的时间", "truth": "true 或 false", "number": "整数", "id": "编号",
         "words": "词汇", "or": " 或 ", "setting": "设置", "template": "新建台账时",
-        "figure": "指标", "name": "JSON 中的名称", "how": "统计口径", "said": "如名称所示",
+        "figure": "指标", "name": "JSON 中的名称", "how": "统计口径", "status of": "问题处于这一状态",
         "status": "退出码", "of": "代码：", "kind": "是哪一种经过", "vocabulary": "词汇", "all": "各词",
+        "register": "专项", "there": "现有的全部", "in status": "状态为：{status}", "late": "，且已过期限",
     },
 }  # fmt: skip
 NAMED = {
@@ -54,6 +59,24 @@ NAMED = {
     "zh_CN": {"org": "单位", "officer": "岗位", "prompt": "查一查条目", "finding": "案件问题", "task": "整改任务",
               "case": "案件", "lint_code": "`yian lint` 的提问", "gate_code": "关口检查项", "column": "导入字段"},
 }  # fmt: skip
+UNWRITTEN = {
+    "en": {
+        "open": "neither closed nor voided",
+        "lateness": "those that are overdue, by how many days",
+        "due_soon": "not closed, not submitted completely, and the deadline (extensions included) is on the day or at"
+        " most `deadlines.yellow` days later",
+        "close_days_mean": "mean and median of the days from found to closed, of those that are closed; and how many",
+        "ageing": "those that are open, by days since they were found",
+    },
+    "zh_CN": {
+        "open": "没有销号、没有撤销的",
+        "lateness": "逾期的，按逾期天数分段",
+        "due_soon": "没有销号、没有完整申请，期限（含延期）就在当天或者今后 `deadlines.yellow` 天之内的",
+        "close_days_mean": "从发现到销号的天数，平均数和中位数；只算已销号的，并写明个数",
+        "ageing": "未销号的，按发现以来的天数分段",
+    },
+}
+"""How figures are counted of which reports print no definition, because their word says it beside the others."""
 EXITS = {
     "done": "完成",
     "the answer is no: the gate is unmet, verify found something": "答案是“否”：关口未满足，或者核对查出了问题",
@@ -115,10 +138,42 @@ def figures(language: str) -> str:
         for figure in FIGURES:
             word = messages._(figure.word) if figure.word else messages._(STATUS_WORDS[figure.name])
             names = [figure.told, *([figure.name] if figure.is_share else [])]
-            said = messages._(figure.definition) if figure.definition else words["said"]
+            said = messages._(figure.definition) if figure.definition else _unwritten(language, figure.name)
             share = f" / {messages._(figure.share)}" if figure.share else ""
             rows.append(f"| {word}{share} | {', '.join(f'`{name}`' for name in names)} | {said} |")
     return "\n".join(rows)
+
+
+def activity(language: str) -> str:
+    """Return how rules, notices and education are counted, which reports say in one sentence each."""
+    with messages.speaking(language):
+        return messages._(ACTIVITY)
+
+
+def registers(language: str) -> str:
+    """Return the figures of the registers: how many of their records stand in which status on the day."""
+    words = WORDS[language]
+    rows = [f"| {words['register']} | {words['figure']} | {words['name']} | {words['how']} |", "|---|---|---|---|"]
+    between = _between(language)
+    with messages.speaking(language):
+        for register in ALL:
+            for count in register.counts:
+                named = [messages._(register.status_words[status]) for status in count.statuses]
+                how = words["in status"].format(status=between.join(named)) if named else words["there"]
+                how += words["late"] if count.late else ""
+                head = messages._(register.heading)
+                rows.append(f"| {head} | {messages._(count.word)} | `{register.name}.{count.name}` | {how} |")
+    return "\n".join(rows)
+
+
+def _between(language: str) -> str:
+    """Return what stands between the members of a list."""
+    return ", " if language == "en" else "、"
+
+
+def _unwritten(language: str, name: str) -> str:
+    """Return how a figure is counted of which reports print no definition."""
+    return UNWRITTEN[language].get(name) or WORDS[language]["status of"]
 
 
 def statuses(language: str) -> str:

@@ -97,7 +97,7 @@ def begin(where: str, folder: Path, environ: dict[str, str]) -> Path:
     if where == "checkout":
         return checkout
     assert where in ("example", "shared"), where
-    said(["sh", "-eu", "-c", next(runs(PRACTICE)).script], checkout, environ)
+    said(["sh", "-eu", "-c", next(runs(PRACTICE)).script.partition("cd -")[0]], checkout, environ)
     if where == "shared":
         said(["git", "branch", "-q", "-M", "main"], ledger, environ)
         said(["git", "clone", "--bare", "-q", ".", "../台账.git"], ledger, environ)
