@@ -18,7 +18,7 @@ import tomli
 
 from yiananlib import errors, messages
 from yiananlib.cli.topics import TOPICS
-from yiananlib.index.figures import FIGURES
+from yiananlib.index.figures import FIGURES, Figure, Figures
 from yiananlib.model.registers import ALL
 from yiananlib.model.words import STATUS_WORDS
 from yiananlib.render.views.report import ACTIVITY
@@ -137,11 +137,20 @@ def figures(language: str) -> str:
     with messages.speaking(language):
         for figure in FIGURES:
             word = messages._(figure.word) if figure.word else messages._(STATUS_WORDS[figure.name])
-            names = [figure.told, *([figure.name] if figure.is_share else [])]
+            names = keys(figure)
             said = messages._(figure.definition) if figure.definition else _unwritten(language, figure.name)
             share = f" / {messages._(figure.share)}" if figure.share else ""
             rows.append(f"| {word}{share} | {', '.join(f'`{name}`' for name in names)} | {said} |")
     return "\n".join(rows)
+
+
+def keys(figure: Figure) -> list[str]:
+    """Return what JSON calls a figure: its count, the whole, its share, and the means and medians beside it."""
+    others = {name for other in FIGURES if other is not figure for name in (other.name, *other.counts)}
+    own = {figure.name, figure.told, *figure.counts, *figure.sums, *figure.looks, *figure.late} - others
+    stems = tuple(f"{stem}_" for stem in (figure.name.removesuffix("_rate").removesuffix("_mean"), *figure.sums))
+    near = {name for name in Figures._fields if name.startswith(stems)} - others
+    return [name for name in (*Figures._fields, "coverage") if name in own | near]
 
 
 def activity(language: str) -> str:

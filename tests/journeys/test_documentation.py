@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from yiananlib.index.figures import Figures
+from yiananlib.model.campaign import Campaign
 from yiananlib.services.sharing.bundled import Outcome
 from yiananlib.services.sharing.bundling import pieces
 from yiananlib.store import kinds
@@ -183,3 +185,29 @@ def test_the_commands_of_the_exchange_run_one_after_the_other(page: str, tmp_pat
         command = [sys.executable, "-m", "yiananlib", *shlex.split(line, comments=True)[1:]]
         done = subprocess.run(command, cwd=tmp_path / "ledger", capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("page", ["docs/manual/en/figures.md", "docs/manual/zh/figures.md"])
+def test_every_figure_that_json_has_is_defined_once(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    rows = [row.split(" | ") for row in text.splitlines() if row.startswith("| ")]
+    named = sorted(name for row in rows if len(row) == 3 for name in re.findall("`([a-z_]+)`", row[1]))
+    assert named == sorted((*Figures._fields, "coverage"))
+
+
+@pytest.mark.parametrize("page", ["docs/manual/en/settings.md", "docs/manual/zh/settings.md"])
+def test_every_setting_is_described(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for table, model in Campaign.model_fields.items():
+        kept = model.annotation
+        names = getattr(kept, "model_fields", {}) if isinstance(kept, type) else {}
+        assert [f"{table}.{name}" for name in names if f"`{table}.{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", ["docs/manual/en/records.md", "docs/manual/zh/records.md"])
+def test_every_kind_of_record_and_entry_has_its_fields(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for kind in kinds.ALL:
+        assert kind.name == "campaign" or f" `{kind.name}`\n" in text
+        for entry in kind.shape().entries:
+            assert f"| `{entry}` |" in text
