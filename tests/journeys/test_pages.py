@@ -190,6 +190,14 @@ def test_each_page_of_the_manual_has_a_twin_that_runs_the_same_commands(page: st
     assert commands == [re.findall(r"^yian ([a-z-]+)", run.script, re.MULTILINE) for run in runs(other)]
 
 
+def test_the_campaign_is_told_in_chinese_with_the_same_rows_and_commands() -> None:
+    def rows(page: str) -> dict[str, list[str]]:
+        cells = [line.split("|", 3) for line in text_of(page).splitlines() if re.match(r"\| \d", line)]
+        return {number.strip(): sorted(re.findall("`([^`]+)`", said)) for _, number, _, said in cells}
+
+    assert rows("docs/campaign.zh-CN.md") == rows("docs/campaign.md")
+
+
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_a_first_page_is_short(page: str) -> None:
     assert (ROOT / page).stat().st_size <= 5 * 1024
