@@ -47,6 +47,10 @@ def main() -> int:
     if chromium is None:
         print("chromium is not installed: the pictures in docs/pictures stay as they are", file=sys.stderr)
         return 0
+    listing = shutil.which("fc-list")
+    if listing and FONT not in subprocess.run([listing], capture_output=True, encoding="utf-8", check=True).stdout:
+        print(f"{FONT} is not installed: the pictures in docs/pictures stay as they are", file=sys.stderr)
+        return 0
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for lang in ("zh", "en"):

@@ -28,6 +28,8 @@ PAGES: Final = sorted(
 ELSEWHERE: Final = {
     "README.md": "test_documentation.py, in an environment with nothing in it",
     "README.zh-CN.md": "test_documentation.py, in an environment with nothing in it",
+    "docs/manual/en/first.md": "test_documentation.py, in an environment with nothing in it",
+    "docs/manual/zh/first.md": "test_documentation.py, in an environment with nothing in it",
     "docs/spreadsheets.md": "test_documentation.py",
     "docs/spreadsheets.zh-CN.md": "test_documentation.py",
     "docs/exchange.md": "test_documentation.py",
@@ -201,3 +203,11 @@ def test_the_campaign_is_told_in_chinese_with_the_same_rows_and_commands() -> No
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_a_first_page_is_short(page: str) -> None:
     assert (ROOT / page).stat().st_size <= 5 * 1024
+
+
+def test_the_pictures_are_small() -> None:
+    pictures = sorted((ROOT / "docs" / "pictures").iterdir())
+    assert [picture.suffix for picture in pictures] == [".png"] * len(pictures)
+    assert [picture.name for picture in pictures if picture.stat().st_size > 60 * 1024] == []
+    shown = "".join(text_of(page) for page in PAGES)
+    assert [picture.name for picture in pictures if f"pictures/{picture.name})" not in shown] == []
