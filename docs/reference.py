@@ -32,12 +32,13 @@ SHARED = ("id", "at", "on", "by", "for", "kind")
 WORDS = {
     "en": {
         "field": "field", "meaning": "meaning", "value": "value", "needed": "required", "entry": "entry",
-        "own": "its own fields; ? may be absent", "every": "The fields of every entry", "files": "Files:",
+        "own": "its own fields; ? may be absent", "every": "The fields of every entry", "files": "Files: ",
         "yes": "yes", "table": "table", "list": "list of", "text": "text", "line": "line", "day": "day",
         "time": "time with offset", "truth": "true or false", "number": "whole number", "id": "id",
         "words": "word of vocabulary", "or": " or ", "setting": "setting", "template": "in a new ledger",
         "figure": "figure", "name": "in JSON", "how": "how it is counted", "status of": "the problem has this status",
         "status": "status", "of": "code of", "kind": "which entry it is", "vocabulary": "vocabulary", "all": "words",
+        "colon": ":", "in brackets": " ({})", "between": ", ", "default": "; default `{}`",
         "register": "register", "there": "all that are there", "in status": "those that are: {status}",
         "late": ", past the day that was set",
     },
@@ -49,6 +50,7 @@ WORDS = {
         "words": "词汇", "or": " 或 ", "setting": "设置", "template": "新建台账时",
         "figure": "指标", "name": "JSON 中的名称", "how": "统计口径", "status of": "问题处于这一状态",
         "status": "退出码", "of": "代码：", "kind": "是哪一种经过", "vocabulary": "词汇", "all": "各词",
+        "colon": "：", "in brackets": "（{}）", "between": "、", "default": "，默认 `{}`",
         "register": "专项", "there": "现有的全部", "in status": "状态为：{status}", "late": "，且已过期限",
     },
 }  # fmt: skip
@@ -124,9 +126,10 @@ def settings(language: str) -> str:
 
 def vocabularies(language: str) -> str:
     """Return the vocabularies that a new ledger has."""
-    held = tomli.loads(_new(language)["yian.toml"])["vocabulary"]
-    rows = [f"| {WORDS[language]['vocabulary']} | {WORDS[language]['all']} |", "|---|---|"]
-    rows += [f"| `{name}` | {', '.join(f'`{k}` {w}' for k, w in words.items())} |" for name, words in held.items()]
+    words, held = WORDS[language], tomli.loads(_new(language)["yian.toml"])["vocabulary"]
+    rows = [f"| {words['vocabulary']} | {words['all']} |", "|---|---|"]
+    for name, keyed in held.items():
+        rows.append(f"| `{name}` | {words['between'].join(f'`{key}` {word}' for key, word in keyed.items())} |")
     return "\n".join(rows)
 
 
@@ -140,7 +143,7 @@ def figures(language: str) -> str:
             names = keys(figure)
             said = messages._(figure.definition) if figure.definition else _unwritten(language, figure.name)
             share = f" / {messages._(figure.share)}" if figure.share else ""
-            rows.append(f"| {word}{share} | {', '.join(f'`{name}`' for name in names)} | {said} |")
+            rows.append(f"| {word}{share} | {words['between'].join(f'`{name}`' for name in names)} | {said} |")
     return "\n".join(rows)
 
 
@@ -163,21 +166,15 @@ def registers(language: str) -> str:
     """Return the figures of the registers: how many of their records stand in which status on the day."""
     words = WORDS[language]
     rows = [f"| {words['register']} | {words['figure']} | {words['name']} | {words['how']} |", "|---|---|---|---|"]
-    between = _between(language)
     with messages.speaking(language):
         for register in ALL:
             for count in register.counts:
                 named = [messages._(register.status_words[status]) for status in count.statuses]
-                how = words["in status"].format(status=between.join(named)) if named else words["there"]
+                how = words["in status"].format(status=words["between"].join(named)) if named else words["there"]
                 how += words["late"] if count.late else ""
                 head = messages._(register.heading)
                 rows.append(f"| {head} | {messages._(count.word)} | `{register.name}.{count.name}` | {how} |")
     return "\n".join(rows)
-
-
-def _between(language: str) -> str:
-    """Return what stands between the members of a list."""
-    return ", " if language == "en" else "、"
 
 
 def _unwritten(language: str, name: str) -> str:
@@ -207,7 +204,7 @@ def topic(language: str, name: str) -> str:
 
 def _record(language: str, name: str, pattern: str) -> str:
     words, schema = WORDS[language], _schemas(language)[name]
-    heading = f"## {schema['title']} `{name}`\n\n{words['files']} `{pattern}`"
+    heading = f"## {schema['title'][:1].upper()}{schema['title'][1:]} `{name}`\n\n{words['files']}`{pattern}`"
     fields = {field: said for field, said in schema["properties"].items() if field not in ("schema", "entries")}
     parts = [heading, _table(language, schema, fields, root=schema)]
     steps = [
@@ -220,7 +217,7 @@ def _record(language: str, name: str, pattern: str) -> str:
         parts.append("\n".join(rows))
     for table, made in schema["$defs"].items():
         if table not in steps and "properties" in made:
-            parts.append(f"`{table}`:\n\n" + _table(language, made, made["properties"], root=schema))
+            parts.append(f"`{table}`{words['colon']}\n\n" + _table(language, made, made["properties"], root=schema))
     return "\n\n".join(parts)
 
 
@@ -230,7 +227,10 @@ def _entry(language: str, schema: Schema, made: Schema) -> str:
         if field in SHARED:
             continue
         needed = "" if field in made["required"] else "?"
-        own.append(f"`{field}`{needed} {said.get('title', '')} ({_value(language, schema, said, field)})")
+        value = _value(language, schema, said, field)
+        own.append(
+            f"`{field}`{needed} {said.get('title', '')}" + (f" ({value})" if language == "en" else f"（{value}）")
+        )
     return f"| `{made['properties']['kind']['const']}` | {made['title']} | {'<br>'.join(own)} |"
 
 
@@ -245,6 +245,8 @@ def _table(
         elif not only or field in only:
             needed = words["yes"] if field in made.get("required", ()) else ""
             value = _value(language, root or _schemas(language)["problem"], said, field)
+            if said.get("default") and "const" not in said:
+                value += words["default"].format(said["default"])
             rows.append(f"| `{field}` | {said.get('title', '')} | {value} | {needed} |")
     return "\n".join(rows)
 
@@ -292,7 +294,7 @@ def _named(language: str, name: str, made: Schema) -> str:
     if "enum" in made:
         shown = (made.get("x-taplo") or {}).get("docs", {}).get("enumValues") or [""] * len(made["enum"])
         pairs = zip(made["enum"], shown, strict=True)
-        return ", ".join(f"`{key}`" if word in ("", key) else f"`{key}` {word}" for key, word in pairs)
+        return words["between"].join(f"`{key}`" if word in ("", key) else f"`{key}` {word}" for key, word in pairs)
     return f"{words['table']} `{name}`"
 
 
