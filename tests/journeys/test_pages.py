@@ -192,6 +192,12 @@ def test_each_page_of_the_manual_has_a_twin_that_runs_the_same_commands(page: st
     assert commands == [re.findall(r"^yian ([a-z-]+)", run.script, re.MULTILINE) for run in runs(other)]
 
 
+def test_each_page_for_those_who_use_yian_is_there_in_both_languages() -> None:
+    ours = {"README", "decisions", "mutants", "releasing"}
+    names = {path.name.partition(".")[0] for path in (ROOT / "docs").glob("*.md")} - ours
+    assert sorted(n for n in names if {f"docs/{n}.md", f"docs/{n}.zh-CN.md"} - set(PAGES)) == []
+
+
 def test_the_campaign_is_told_in_chinese_with_the_same_rows_and_commands() -> None:
     def rows(page: str) -> dict[str, list[str]]:
         cells = [line.split("|", 3) for line in text_of(page).splitlines() if re.match(r"\| \d", line)]
