@@ -39,12 +39,13 @@ locale: $(READY) ## compile the translations
 	@$(BIN)/python hatch_build.py
 
 # click's own messages are shown from our catalogue, so they are collected with ours. Without
-# locations, which would name the folder that click is installed in.
+# locations, which would name the folder that click is installed in; comments say what a short message is.
 messages: $(READY) ## collect the messages to translate into zh_CN
 	@$(BIN)/pybabel -q extract --no-location --sort-output -k N_ -k ngettext_:1,2 \
 	  --add-comments=Translators: --project=yian --copyright-holder="the yian authors" \
 	  -o $(LOCALE)/yian.pot \
 	  src "$$($(BIN)/python -c 'import click; print(click.__path__[0])')"
+	@$(BIN)/python message_contexts.py $(LOCALE)/yian.pot
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --init-missing --ignore-pot-creation-date --ignore-obsolete \
 	  -D yian -i $(LOCALE)/yian.pot -d $(LOCALE) -l zh_CN
 

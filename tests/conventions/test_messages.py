@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
+import message_contexts
 from yiananlib.messages import DOMAIN, LANGUAGES, LOCALE_DIR
 
 SOURCES = Path(__file__).parents[2] / "src"
@@ -106,6 +107,28 @@ def test_chinese_has_full_width_punctuation(catalogue: Catalog) -> None:
 
 def test_the_catalogue_compiles(catalogue: Catalog) -> None:
     assert [(m.id, [str(e) for e in errors]) for m, errors in catalogue.check()] == []
+
+
+def test_each_short_message_has_a_comment_for_translators(catalogue: Catalog) -> None:
+    """One or two words alone do not say what they are; `make messages` adds the comments of `message_contexts.py`."""
+    wanted = [m.id for m in catalogue if m.id and message_contexts.is_short(m.id if isinstance(m.id, str) else m.id[0])]
+    assert len(wanted) > 500
+    assert [m.id for m in catalogue if m.id in wanted and not m.auto_comments] == []
+
+
+def test_a_comment_says_where_a_message_is_used() -> None:
+    assert "The status of a problem (model/words.py)." in message_contexts.contexts("submitted")
+    assert message_contexts.contexts("carry over") == [
+        "A step of a problem, as listed among the steps that may follow: a verb (model/steps.py)."
+    ]
+    assert message_contexts.contexts("{what}: {text}") == [message_contexts.SIGNS]
+    assert message_contexts.contexts("Usage:") == [message_contexts.CLICK]
+
+
+def test_each_place_that_is_described_to_translators_has_messages() -> None:
+    said = {line.rpartition(" (")[0] for m in message_contexts.places() for line in message_contexts.contexts(m)}
+    described = {*message_contexts.PLACES.values(), *message_contexts.ALONE.values()}
+    assert {text[0].upper() + text[1:] for text in described} - said == set()
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:

@@ -1,5 +1,6 @@
 """The file of the index: whatever becomes of it, answers stay right, and nothing is decided by it."""
 
+import contextlib
 import json
 import os
 import random
@@ -17,15 +18,18 @@ import pytest
 from tests.builders import HEAD, OFFICE
 from tests.faults.test_parallel import as_anyone
 from tests.index import asked
+from tests.index.world import World
 from tests.journeys.shell import COMMAND, Shell
 from tests.services.ledgers import Desk, new_desk
-from tests.services.repositories import honest
+from tests.services.repositories import Repository, honest
 from tests.trying import tries
-from yiananlib.index import cache
+from yiananlib.errors import YianError
+from yiananlib.index import cache, loading, snapshots
 from yiananlib.index.sync import Index
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services.reading import lists
 from yiananlib.services.recording import examine
+from yiananlib.store.ledger import Ledger, at_revision
 
 
 @pytest.fixture
@@ -476,3 +480,119 @@ def test_a_file_that_is_another_user_s_is_replaced(shell: Shell, tmp_path: Path)
     path.chmod(0o000)  # as `sudo yian` leaves it
     assert run(shell, "list", under=under, XDG_CACHE_HOME=str(tmp_path / "xdg")) == right
     assert asked.file_of(tmp_path / "xdg" / "yian").name != path.name
+
+
+# the ledger as commits have it
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Repository:
+    """A county in a repository, all committed and asked about once, its files old enough for their times to count."""
+    kept = Repository(new_desk(tmp_path / "ledger").root)
+    kept.closed(title="已销号")
+    kept.measure(kept.problem(title="另一个问题"))
+    kept.git("init", "--quiet")
+    kept.commit()
+    for path in kept.root.rglob("*.toml"):
+        os.utime(path, (1, 1))
+    return kept
+
+
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list into which the paths go that the index reads from now on."""
+    read: list[str] = []
+    real = loading.read
+
+    def noted(ledger: Ledger, files: Any, supervision: Any) -> Any:
+        read.extend(path for path, _numbers in files)
+        return real(ledger, files, supervision)
+
+    monkeypatch.setattr(loading, "read", noted)
+    monkeypatch.setattr(snapshots, "TICK", 0)
+    return read
+
+
+def at(kept: Repository, folder: Path | None, revision: str) -> Any:
+    with at_revision(kept.ledger, revision) as ledger:
+        return asked.ask(ledger, folder, asked.county)
+
+
+def test_of_a_commit_only_what_the_folder_has_otherwise_is_read(
+    kept: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (changed,) = [path for path in kept.root.glob("orgs/zjj/problems/*.toml") if "另一个" in path.read_text("utf-8")]
+    before = asked.titles
+    changed.write_text(changed.read_text("utf-8").replace("另一个问题", "又一个问题"), encoding="utf-8")
+    read = files_read(monkeypatch)
+    asked.ask(kept.ledger, folder, before)
+    read.clear()
+    told = at(kept, folder, "HEAD")
+    assert read == [changed.relative_to(kept.root).as_posix()]
+    assert told == at(kept, None, "HEAD")
+    read.clear()
+    assert at(kept, folder, "HEAD") == told
+    assert read == []
+    assert len(list(folder.glob("*.sqlite"))) == 2
+
+
+@pytest.mark.parametrize("way", ["never asked", "line ends", "unreadable", "poisoned", "young", "in doubt"])
+def test_whatever_is_known_of_the_folder_a_commit_says_what_it_says(
+    kept: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    told = at(kept, None, "HEAD")
+    if way != "young":
+        monkeypatch.setattr(snapshots, "TICK", 0)
+    if way == "line ends":
+        for path in kept.root.glob("orgs/*/problems/*.toml"):
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    if way != "never asked":
+        asked.ask(kept.ledger, folder, asked.county)
+    if way == "unreadable":
+        shutil.rmtree(kept.root / "orgs" / "zjj" / "problems")
+        (kept.root / "orgs" / "zjj" / "problems").touch()
+    if way == "poisoned":
+        asked.file_of(folder).write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    if way == "in doubt":
+        (path,) = [path for path in kept.root.glob("orgs/zjj/problems/*.toml") if "另一个" in path.read_text("utf-8")]
+        stat = path.stat()
+        path.write_text(path.read_text("utf-8").replace("另一个问题", "又一个问题"), encoding="utf-8")
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert at(kept, folder, "HEAD") == told
+    assert at(kept, folder, "HEAD") == told
+
+
+def test_each_commit_is_answered_alike_with_and_without_an_index_in_any_order(kept: Repository, folder: Path) -> None:
+    asked.ask(kept.ledger, folder, asked.county)
+    world = World(kept.root, 7)
+    commits = [world.desk.commit()]
+    for _number in range(12):
+        for step in (world.append, world.delete, world.change_function, world.add_org, world.work, world.rename_org):
+            with contextlib.suppress(YianError, IndexError):
+                step()
+        commits.append(world.desk.commit())
+    for commit in [*commits[::3], *reversed(commits[::2]), *commits]:
+        assert at(kept, folder, commit) == at(kept, None, commit), world.told
+
+
+def test_two_that_ask_of_different_commits_at_once_are_both_told_right(kept: Repository, folder: Path) -> None:
+    first = kept.git("rev-parse", "HEAD")
+    kept.problem(title="第三个问题")
+    second = kept.commit()
+    told = {commit: at(kept, None, commit) for commit in (first, second)}
+    with at_revision(kept.ledger, first) as ledger:
+
+        def during(index: Index) -> Any:
+            index.scope(None)
+            assert at(kept, folder, second) == told[second]
+            return asked.county(index)
+
+        assert asked.plain(cache.answer(ledger, folder, during)) == told[first]
+
+
+def test_the_index_of_commits_is_not_the_folder_s(kept: Repository, folder: Path) -> None:
+    before = kept.git("rev-parse", "HEAD")
+    kept.problem(title="第三个问题")
+    at(kept, folder, before)
+    assert "第三个问题" in asked.ask(kept.ledger, folder, asked.titles).values()
+    at(kept, folder, before)
+    assert "第三个问题" in asked.ask(kept.ledger, folder, asked.titles).values()

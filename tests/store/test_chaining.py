@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yiananlib.store import chaining, git
+from yiananlib.store import chaining, committing, git
 from yiananlib.store.chaining import Link
 
 WHO = {f"GIT_{one}_{what}": "n@n" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -22,7 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     (tmp_path / "a").write_text("old\n", encoding="utf-8")
     git.init(tmp_path)
-    assert git.commit(tmp_path, ["a"], "first", "2026-03-12T09:30:00+08:00", git.Identity("n", "n@n")) is None
+    assert committing.commit(tmp_path, ["a"], "first", "2026-03-12T09:30:00+08:00", git.Identity("n", "n@n")) is None
     return tmp_path
 
 

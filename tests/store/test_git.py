@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from yiananlib.store import git
+from yiananlib.store import committing, git
 
 DATE: Final = "2026-03-12T09:30:00+08:00"
 OFFICER: Final = git.Identity("联络员", "liaison@zjj.invalid")
@@ -19,7 +19,7 @@ def run(folder: Path, *arguments: str) -> str:
 
 
 def commit(folder: Path, *paths: str, message: str = "zjj/k7m2qd: close\n\n题目\n") -> git.Failure | None:
-    return git.commit(folder, paths, message, DATE, OFFICER)
+    return committing.commit(folder, paths, message, DATE, OFFICER)
 
 
 @pytest.fixture(autouse=True)
@@ -61,49 +61,6 @@ def test_a_work_tree_is_seen_from_any_folder_in_it(folder: Path, tmp_path: Path)
     assert not git.is_work_tree(tmp_path)
 
 
-def test_just_the_given_paths_are_committed(folder: Path) -> None:
-    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
-    (folder / "new.toml").write_text("new\n", encoding="utf-8")
-    (folder / "theirs.toml").write_text("staged\n", encoding="utf-8")
-    run(folder, "add", "theirs.toml")
-    (folder / "theirs.toml").write_text("modified\n", encoding="utf-8")
-    (folder / "staged-new.toml").touch()
-    run(folder, "add", "staged-new.toml")
-    (folder / "untracked.toml").touch()
-    assert commit(folder, "ours.toml", "new.toml") is None
-    assert run(folder, "show", "--name-only", "--format=").split() == ["new.toml", "ours.toml"]
-    assert run(folder, "status", "--porcelain").splitlines() == [
-        "A  staged-new.toml",
-        "MM theirs.toml",
-        "?? untracked.toml",
-    ]
-    assert run(folder, "show", ":theirs.toml") == "staged"
-
-
-def test_the_message_and_the_date_are_those_of_the_record(folder: Path) -> None:
-    (folder / "ours.toml").touch()
-    (folder / "new.toml").touch()
-    message = "zjj/k7m2qd: close\n\n# 1 题目 “引号”\n\nYian-By: zjj/liaison\nYian-Entry: 3f9k2m\n"
-    assert commit(folder, "new.toml", message=message) is None
-    assert run(folder, "log", "-1", "--format=%B").strip() == message.strip()
-    assert run(folder, "log", "-1", "--format=%aI") == DATE
-    trailers = run(folder, "log", "-1", "--format=%(trailers:key=Yian-By,valueonly)")
-    assert trailers.strip() == "zjj/liaison"
-
-
-def test_without_an_identity_the_officer_is_the_author(folder: Path) -> None:
-    assert git.identity(folder) == git.Identity("", "")
-    who = "%an <%ae> %cn <%ce>"
-    assert run(folder, "log", "-1", f"--format={who}") == "联络员 <liaison@zjj.invalid> 联络员 <liaison@zjj.invalid>"
-
-
-def test_a_configured_identity_is_the_author(folder: Path) -> None:
-    configure(folder, user_name="张", user_email="zhang@zjj.example")
-    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
-    assert commit(folder, "ours.toml") is None
-    assert run(folder, "log", "-1", "--format=%an %ae") == "张 zhang@zjj.example"
-
-
 @pytest.mark.parametrize(
     ("name", "email"),
     [("a=b", "x=y@zjj.example"), ("a\nuser.email=evil", "a@zjj.example"), (" 张 ", " a@b "), ("--flag", "-c")],
@@ -134,57 +91,11 @@ def test_outside_of_a_repository_there_is_no_identity_and_no_commit(tmp_path: Pa
     assert "not a git repository" in failure.reason
 
 
-def test_a_hook_that_refuses_is_a_failure_and_the_file_stays(folder: Path) -> None:
-    hook = folder / ".git" / "hooks" / "pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text(
-        "#!/bin/sh\necho 一 >&2\necho >&2\necho two >&2\necho 3 >&2\necho 4 >&2\nexit 1\n", encoding="utf-8"
-    )
-    hook.chmod(0o755)
-    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
-    assert commit(folder, "ours.toml") == git.Failure("一; two; 3")
-    assert (folder / "ours.toml").read_text(encoding="utf-8") == "new\n"
-
-
-def test_a_refusal_without_words_is_given_by_its_number(folder: Path) -> None:
-    hook = folder / ".git" / "hooks" / "pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
-    hook.chmod(0o755)
-    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
-    assert commit(folder, "ours.toml") == git.Failure("git exited with status 1")
-
-
-def test_a_lock_that_a_killed_git_left_is_a_failure_that_names_it(folder: Path) -> None:
-    (folder / ".git" / "index.lock").touch()
-    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
-    failure = commit(folder, "ours.toml")
-    assert failure is not None
-    assert "index.lock" in failure.reason
-    assert (folder / "ours.toml").read_text(encoding="utf-8") == "new\n"
-
-
 def test_without_git_there_is_no_identity_and_no_commit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(folder))
     assert git.identity(folder) == git.Identity("", "")
     assert commit(folder, "ours.toml") == git.Failure("git was not found: install it, or add it to the PATH")
     assert git.init(folder) == git.Failure("git was not found: install it, or add it to the PATH")
-
-
-@pytest.mark.parametrize("name", ["--all", "-f", ":(top)*", "*.toml", ":!ours.toml", "[a].toml", "a b", "引号'"])
-def test_a_path_is_just_a_path(folder: Path, name: str) -> None:
-    (folder / name).touch()
-    (folder / "theirs.toml").write_text("new\n", encoding="utf-8")
-    assert commit(folder, name) is None
-    assert run(folder, "show", "-z", "--name-only", "--format=").strip("\0") == name
-    assert run(folder, "status", "--porcelain") == " M theirs.toml"
-
-
-def test_a_file_that_somebody_ignores_is_committed_all_the_same(folder: Path) -> None:
-    (folder / ".git" / "info" / "exclude").write_text("*.log\n", encoding="utf-8")
-    (folder / "app.log").touch()
-    assert commit(folder, "app.log") is None
-    assert run(folder, "show", "--name-only", "--format=") == "app.log"
 
 
 def test_a_worker_reads_objects_through_a_git_of_its_own(folder: Path) -> None:

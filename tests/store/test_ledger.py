@@ -13,7 +13,7 @@ from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Evidenced
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
-from yiananlib.store import codec, kinds, layout
+from yiananlib.store import codec, kinds, layout, workers
 from yiananlib.store.ledger import LARGEST_EVIDENCE, Ledger, find_root
 from yiananlib.store.source import Disk
 
@@ -245,6 +245,30 @@ def test_the_problems_that_mention_something_are_found(ledger: Ledger) -> None:
     add(ledger, "czj", "z00000")
     assert sorted(ledger.mentioning("零补办".encode())) == [("czj", "z00000"), ("zjj", "k7m2qd")]
     assert list(ledger.mentioning(b'"planned"')) == [("zjj", "k7m2qd")]
+    assert list(ledger.mentioning(b'"planned"', "零补办".encode())) == [("zjj", "k7m2qd")]
+    assert not list(ledger.mentioning(b'"planned"', b"no such words"))
+
+
+@pytest.mark.parametrize("least", [0, 1000])
+def test_by_however_many_it_is_looked_for_the_same_is_found(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, least: int
+) -> None:
+    for number in range(250):
+        add(ledger, "czj" if number % 3 else "zjj", f"z00{number:03d}".replace("9", "x"))
+    monkeypatch.setattr(workers.spread, "__kwdefaults__", {"least": least, "chunk": 20})
+    monkeypatch.setattr(workers, "processors", lambda: 3)
+    found = list(ledger.mentioning("零补办".encode()))
+    assert found == [(org, name) for org in ledger.org_names() for name in ledger.problem_names(org)]
+    (ledger.root / "orgs/czj/problems/z00001.toml").unlink()
+    (ledger.root / "orgs/czj/problems/z00001.toml").symlink_to("z00002.toml")
+    with pytest.raises(LedgerInvalid, match="symbolic link"):
+        list(ledger.mentioning("零补办".encode()))
+
+
+def test_what_is_judged_in_advance_is_what_is_looked_at(ledger: Ledger) -> None:
+    path = kinds.PROBLEM.path("zjj", "k7m2qd")
+    assert not list(ledger.overlaid({path: b"another"}).mentioning("零补办".encode()))
+    assert list(ledger.overlaid({path: b"another"}).mentioning(b"another")) == [("zjj", "k7m2qd")]
 
 
 def test_an_id_is_taken_in_any_organization(ledger: Ledger) -> None:

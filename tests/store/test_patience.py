@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yiananlib.store import git, patience, plumbing
+from yiananlib.store import committing, git, patience, plumbing
 
 WHO = git.Identity("主任", "head@bgs.invalid")
 WHEN = "2026-03-12T09:30:00+08:00"
@@ -59,7 +59,7 @@ def test_what_hangs_is_stopped_with_all_that_it_started_and_leaves_no_lock(
     told: list[str] = []
     patience.telling(told.append)
     before = time.monotonic()
-    failure = git.commit(folder, ["a.toml"], "x\n", WHEN, WHO, sign=sign)
+    failure = committing.commit(folder, ["a.toml"], "x\n", WHEN, WHO, sign=sign)
     assert failure is not None
     assert "did not finish within 1 seconds" in failure.reason
     assert time.monotonic() - before < 10
@@ -73,13 +73,13 @@ def test_what_hangs_is_stopped_with_all_that_it_started_and_leaves_no_lock(
 def test_what_is_quick_is_not_told_of(folder: Path) -> None:
     told: list[str] = []
     patience.telling(told.append)
-    assert git.commit(folder, ["a.toml"], "x\n", WHEN, WHO) is None
+    assert committing.commit(folder, ["a.toml"], "x\n", WHEN, WHO) is None
     assert told == []
 
 
 def test_nothing_can_ask_at_the_terminal(folder: Path) -> None:
     hook(folder, "if (exec < /dev/tty) 2>/dev/null; then exit 1; fi")
-    assert git.commit(folder, ["a.toml"], "x\n", WHEN, WHO) is None
+    assert committing.commit(folder, ["a.toml"], "x\n", WHEN, WHO) is None
 
 
 def test_it_answers_as_any_git_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

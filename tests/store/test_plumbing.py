@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.store import git, plumbing
+from yiananlib.store import committing, git, plumbing
 
 WHO = git.Identity("联络员", "liaison@zjj.invalid")
 
@@ -24,7 +24,7 @@ def repository(folder: Path) -> Path:
     folder.mkdir()
     assert git.init(folder) is None
     (folder / "a.toml").write_text("x\n", encoding="utf-8")
-    assert git.commit(folder, ["a.toml"], "first\n", "2026-03-12T09:30:00+08:00", WHO) is None
+    assert committing.commit(folder, ["a.toml"], "first\n", "2026-03-12T09:30:00+08:00", WHO) is None
     return folder
 
 
@@ -51,7 +51,7 @@ def test_what_a_caller_left_in_the_environment_sends_no_commit_elsewhere(
     }  # fmt: skip
     monkeypatch.setenv(name, str(values.get(name, "1")))
     (ours / "a.toml").write_text("y\n", encoding="utf-8")
-    failure = git.commit(ours, ["a.toml"], "second\n", "2026-03-12T09:30:00+08:00", WHO)
+    failure = committing.commit(ours, ["a.toml"], "second\n", "2026-03-12T09:30:00+08:00", WHO)
     head = git.revision(ours, "HEAD")
     with git.Objects(ours) as objects:
         said = objects.read("HEAD:a.toml")
@@ -64,7 +64,7 @@ def test_what_a_caller_left_in_the_environment_sends_no_commit_elsewhere(
 def test_a_hook_reads_where_git_tells_it_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours, other = repository(tmp_path / "ours"), repository(tmp_path / "other")
     (other / "a.toml").write_text("y\n", encoding="utf-8")
-    assert git.commit(other, ["a.toml"], "second\n", "2026-03-12T09:30:00+08:00", WHO) is None
+    assert committing.commit(other, ["a.toml"], "second\n", "2026-03-12T09:30:00+08:00", WHO) is None
     heads = git.revision(ours, "HEAD"), git.revision(other, "HEAD")
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     assert git.revision(ours, "HEAD") == heads[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.store import git, plumbing, repository
+from yiananlib.store import committing, git, plumbing, repository
 
 WHO = git.Identity("主任", "head@bgs.invalid")
 
@@ -21,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     assert repository.init(folder) is None
     (folder / "a.toml").write_text("x\n", encoding="utf-8")
-    assert git.commit(folder, ["a.toml"], "一\n", "2026-03-12T09:30:00+08:00", WHO) is None
+    assert committing.commit(folder, ["a.toml"], "一\n", "2026-03-12T09:30:00+08:00", WHO) is None
     return folder
 
 
@@ -85,7 +85,7 @@ def test_on_no_branch_it_is_detached_in_a_folder_below_and_a_work_tree_too(folde
 def test_a_partial_clone_is_told_from_a_broken_one(folder: Path, tmp_path: Path) -> None:
     plumbing.run(folder, "config", "uploadpack.allowFilter", "true")
     (folder / "a.toml").write_text("y\n", encoding="utf-8")
-    assert git.commit(folder, ["a.toml"], "二\n", "2026-03-12T09:30:00+08:00", WHO) is None
+    assert committing.commit(folder, ["a.toml"], "二\n", "2026-03-12T09:30:00+08:00", WHO) is None
     clone = tmp_path / "clone"
     done = plumbing.run(tmp_path, "clone", "--quiet", "--filter=blob:none", folder.as_uri(), str(clone))
     assert done.returncode == 0, done.stderr
@@ -102,7 +102,7 @@ def test_a_partial_clone_is_told_from_a_broken_one(folder: Path, tmp_path: Path)
 def test_messages_are_utf_8_whatever_is_set(folder: Path, encoding: str) -> None:
     plumbing.run(folder, "config", "i18n.commitEncoding", encoding)
     (folder / "a.toml").write_text("y\n", encoding="utf-8")
-    assert git.commit(folder, ["a.toml"], "住建局：销号\n", "2026-03-12T09:30:00+08:00", WHO) is None
+    assert committing.commit(folder, ["a.toml"], "住建局：销号\n", "2026-03-12T09:30:00+08:00", WHO) is None
     raw = plumbing.run(folder, "cat-file", "commit", "HEAD").stdout
     assert b"\nencoding" not in raw
     assert raw.decode().endswith("住建局：销号\n")

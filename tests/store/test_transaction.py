@@ -14,7 +14,7 @@ from yiananlib.model.entries import Entry
 from yiananlib.model.org import Officer
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Answered
-from yiananlib.store import git, kinds, transaction
+from yiananlib.store import committing, git, kinds, transaction
 from yiananlib.store.ledger import Ledger
 
 FILE: Final = "orgs/zjj/problems/k7m2qd.toml"
@@ -347,14 +347,14 @@ def test_who_does_not_wait_for_git_is_told_what_is_written(
     ledger: Ledger, problem: Problem, monkeypatch: pytest.MonkeyPatch, committed: bool
 ) -> None:
     assert git.init(ledger.root) is None
-    real = git.commit
+    real = committing.commit
 
     def broken_off(*arguments: object, **more: object) -> None:
         if committed:
             real(*arguments, **more)  # type: ignore[arg-type]  # handed on as it came
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(git, "commit", broken_off)
+    monkeypatch.setattr(committing, "commit", broken_off)
     with pytest.raises(transaction.BrokenOff) as told, transaction.writing(ledger, nobody) as p:
         p.enter(problem, [note()])
         p.record([other(), other("z00001"), other("z00002")])

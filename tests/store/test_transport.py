@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from yiananlib.store import clone, git, plumbing, transport
+from yiananlib.store import clone, committing, git, plumbing, transport
 
 WHO = git.Identity("主任", "head@bgs.invalid")
 
@@ -21,7 +21,7 @@ def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
         assert git.init(tmp_path / name) is None
         plumbing.run(tmp_path / name, "remote", "add", "origin", (tmp_path / "shared.git").as_uri())
     (tmp_path / "here/a.toml").write_text("x\n", encoding="utf-8")
-    assert git.commit(tmp_path / "here", ["a.toml"], "x\n", "2026-03-12T09:30:00+08:00", WHO) is None
+    assert committing.commit(tmp_path / "here", ["a.toml"], "x\n", "2026-03-12T09:30:00+08:00", WHO) is None
     return tmp_path / "here", tmp_path / "there"
 
 
@@ -39,7 +39,7 @@ def test_a_failure_is_told_in_git_s_words_without_its_hints_and_its_progress(pai
     here, there = pair
     assert clone.push(here, "origin", "main", track=True) == (False, None)
     (there / "b.toml").write_text("y\n", encoding="utf-8")
-    assert git.commit(there, ["b.toml"], "y\n", "2026-03-12T09:30:00+08:00", WHO) is None
+    assert committing.commit(there, ["b.toml"], "y\n", "2026-03-12T09:30:00+08:00", WHO) is None
     overtaken, failure = clone.push(there, "origin", "main", track=True)
     assert overtaken
     assert failure is not None

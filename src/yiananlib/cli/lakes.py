@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ENGINES: Final = ("duckdb", "spark")
 _ALONE: Final = ("known", "engine", "without")
-"""What is said of a lake alone."""
+"""Options that only apply to a lake."""
 
 
 def of_lakes(*, counting: bool = True) -> Callable[[F], F]:

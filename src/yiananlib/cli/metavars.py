@@ -17,7 +17,7 @@ WORDS: Final = frozenset(
         N_("SUBJECT"), N_("TAG"), N_("TEXT"), N_("THEIRS"), N_("TOPIC"), N_("WHY"), N_("WORD"), N_("YEAR"),
     }
 )  # fmt: skip
-"""The words there are, in capitals; what is typed as it stands, such as ``yes|no`` and ``SELECT``, is none of them."""
+"""All placeholders, in capitals. Literal values such as ``yes|no`` and ``SELECT`` are not among them."""
 
 
 def shown(said: str) -> str:

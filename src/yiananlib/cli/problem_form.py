@@ -45,18 +45,18 @@ Doubts = Callable[[str, str, Mapping[str, Any]], "Iterable[str]"]
 
 @dataclass(frozen=True)
 class Form:
-    """What the questions about a problem of one unit are asked with.
+    """The questions about a problem of one unit, with what they need.
 
     Attributes:
-        campaign: whose words are offered.
-        org: the unit that it is of.
-        officers: its posts by their ids, of those in office.
+        campaign: the campaign whose words are offered.
+        org: the unit.
+        officers: the posts of its officers in office, by id.
         posts: all posts of the campaign by ``<org>/<officer>``.
         units: the names of all organizations by their codes.
         findings: the findings of cases by ``<case>/<number>``.
-        days: by which days what is said is read.
-        doubts: what is asked about a text when it is written.
-        alike: what is said about a symptom that is like others, once it is written.
+        days: the days by which days in words are read.
+        doubts: yields questions about a text after it was entered.
+        alike: yields messages about similar problems after a symptom was entered.
     """
 
     campaign: Campaign

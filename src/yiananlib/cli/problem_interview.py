@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger
 
 _ALIKE: Final = 3
-"""Problems like a symptom that are told while it is registered."""
+"""How many similar problems are shown while a problem is registered."""
 
 
 def introduced(session: Session, ledger: Ledger, line: Line) -> None:
@@ -152,7 +152,7 @@ def register_asked(session: Session, ledger: Ledger, org: str | None, given: Map
 
 
 def twins(ledger: Ledger, proposal: Proposal) -> list[Doubt]:
-    """Return what is odd about registering it: it is there already."""
+    """Return the doubt that the problem is registered already."""
     from yiananlib.services.recording.twins import of_problem
 
     return list(of_problem(ledger, proposal.org, proposal.fields))

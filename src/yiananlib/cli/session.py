@@ -114,7 +114,7 @@ class Session:
         )
 
     def recorder(self) -> tuple[str | None, str]:
-        """Return who records, None where git is to be asked, and by what it is known.
+        """Return who records (None if git is to be asked) and how this is known.
 
         It is ``option`` for ``--by``, ``environment`` for ``YIAN_BY``, ``remembered`` for what ``yian as`` was told,
         and ``git``.

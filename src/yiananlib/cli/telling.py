@@ -1,4 +1,4 @@
-"""What is said on stderr beside the result of a command that records: by whom, what is waited for, how things stand."""
+"""Messages on stderr beside the result of a recording command: who records, what it waits for, how things stand."""
 
 from __future__ import annotations
 

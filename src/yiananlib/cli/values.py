@@ -52,7 +52,7 @@ class Due(click.ParamType[str]):
         return metavars.shown("DAY")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return what was said; fail with why it says no single day, from whichever it is counted."""
+        """Return the day; fail with the reason if the text gives no single day, whatever it is counted from."""
         with contextlib.suppress(ValueError):
             return clock.day(value).isoformat()
         _read(lambda days: days.due(value), self, param, ctx)

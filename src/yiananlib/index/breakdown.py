@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class By(NamedTuple):
-    """What problems are broken down by.
+    """Something that problems can be broken down by.
 
     Attributes:
-        value: what a problem says, in SQL over where it stands; nothing where it does not say it.
-        joined: what is joined for it.
-        vocabulary: whose words the values are; "" where they are no words of the campaign.
-        overlaps: whether a problem can have several, so that it is counted more than once.
-        times: whether it is also told how often, since one problem can have the same one more than once.
+        value: the value of a problem, in SQL over its standing; null or empty if it has none.
+        joined: the SQL to be joined for it.
+        vocabulary: the vocabulary of the values; "" if they are not words of the campaign.
+        overlaps: whether a problem can have several values, so that it is counted more than once.
+        times: whether to show how often, too, since one problem can have the same value repeatedly.
     """
 
     value: str

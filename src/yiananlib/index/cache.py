@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 import zlib
@@ -13,13 +14,14 @@ from yiananlib.errors import UsageProblem, YianError
 from yiananlib.index import schema, snapshots
 from yiananlib.index.sync import Index
 from yiananlib.messages import _
+from yiananlib.store.ledger import Ledger
+from yiananlib.store.source import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from yiananlib.index.sync import Progress
-    from yiananlib.store.ledger import Ledger
 
 T = TypeVar("T")
 
@@ -27,6 +29,9 @@ _VERSION: Final = zlib.crc32(f"{schema.VERSION} {schema.MEANING} {__version__}".
 
 PATIENCE: Final = 10.0
 """Seconds for which another command may write the index before this one works without it."""
+
+_COMMITS: Final = b"\0commits"
+"""What follows the path of a ledger in the name of the index of its commits."""
 
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file."""
@@ -58,7 +63,7 @@ def answer(ledger: Ledger, folder: Path | None, question: Callable[[Index], T], 
     Raises:
         YianError: what the question raises, and LedgerInvalid for a file that cannot be read.
     """
-    if folder is not None and folder.is_absolute() and ledger.given_source is None:
+    if folder is not None and folder.is_absolute() and isinstance(ledger.given_source, Tree | None):
         for anew in (False, True):
             try:
                 with _opened(folder, ledger, anew=anew) as connection:
@@ -114,7 +119,9 @@ def name_of(ledger: Ledger) -> str:
 
 
 def _root(ledger: Ledger) -> bytes:
-    return os.fsencode(os.path.realpath(ledger.root))
+    """Return what the index of ``ledger`` is known by; one serves all the commits that a ledger is read from."""
+    root = os.fsencode(os.path.realpath(ledger.root))
+    return root if ledger.given_source is None else root + _COMMITS
 
 
 def generations(folder: Path, name: str) -> list[int]:
@@ -141,12 +148,38 @@ def _opened(folder: Path, ledger: Ledger, *, anew: bool) -> Iterator[sqlite3.Con
     path = _path(folder, name, number)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     with contextlib.closing(_connected(path)) as connection:
+        if isinstance(ledger.given_source, Tree):
+            _begin_with_the_folder(connection, folder, ledger)
         _make(connection, root)
         if not _is_ours(connection, root):
             raise sqlite3.DatabaseError("another yian was faster")
         for old in there:
             _remove(_path(folder, name, old))
         yield connection
+
+
+def _begin_with_the_folder(connection: sqlite3.Connection, folder: Path, commit: Ledger) -> None:
+    """Copy what is known of the files in the ledger's folder, each under the name that git has for its content.
+
+    Most are in the commit as they are there.
+    """
+    ledger, size = Ledger(commit.root), len(commit.commit.oid) if commit.commit is not None else 0
+    name = name_of(ledger)
+    there = generations(folder, name)
+    last = _path(folder, name, there[-1]) if there else ""
+    if not _is_file(last):
+        return
+    with contextlib.closing(_connected(last)) as source:
+        if not _is_ours(source, _root(ledger)):
+            return
+        source.backup(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE ledger SET root = ?", (_root(commit),))
+    for unit, *listing, doubts in connection.execute("SELECT unit, paths, numbers, doubts FROM units").fetchall():
+        seen = snapshots.Listing(*listing)
+        numbers = snapshots.as_blobs(ledger, unit, seen, json.loads(doubts), size)
+        connection.execute("UPDATE units SET numbers = ?, doubts = '{}' WHERE unit = ?", (numbers, unit))
+    connection.execute("COMMIT")
 
 
 def _path(folder: Path, name: str, number: int) -> str:

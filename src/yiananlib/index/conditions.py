@@ -77,6 +77,12 @@ BY_INSPECTORS: Final = f"""function = 'office' OR status = 'submitted' AND funct
 HAS_LINKED: Final = "EXISTS (SELECT 1 FROM json_each(linked) WHERE value IN (SELECT value FROM json_each(:linked)))"
 HAS_TAG: Final = "EXISTS (SELECT 1 FROM json_each(tags) WHERE value IN (SELECT value FROM json_each(:tags)))"
 
+CHANGED: Final = (
+    "(problems.problem IN (SELECT problem FROM spans WHERE since > :earlier AND since <= :later)"
+    " OR deadline >= :earlier AND deadline < :later)"
+)
+"""May stand otherwise at the end of ``:later`` than at that of ``:earlier``: by an entry, or by its deadline."""
+
 TIMED: Final = "status = 'closed' AND carried = 0 AND close_days IS NOT NULL"
 """Closed here, so that it is known how long it took."""
 

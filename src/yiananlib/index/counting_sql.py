@@ -110,7 +110,7 @@ _TABLES: Final = ("closes", "looks", "backdated")
 
 @functools.cache
 def text(engine: Engine, name: str, standing: str, keys: tuple[str, ...], within: str = "", **tables: str) -> str:
-    """Return a question as it is asked: a row for each group of ``keys``, which come before what is counted.
+    """Return the SQL of a question: one row per group of ``keys``, with the keys before the counts.
 
     ``standing`` is the relation, called ``problems``, in which each problem stands as on the day; ``within`` narrows it
     (`` AND …``); ``tables`` are the relations of other tables, where they are not called by their names.

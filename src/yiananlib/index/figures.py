@@ -28,18 +28,18 @@ class Figure(NamedTuple):
     """A figure.
 
     Attributes:
-        name: what :class:`Figures` calls it; where it is a share, the share.
-        word: what readers call it; nothing where no formal table shows it in a line of its own.
-        definition: what is printed under a formal table; nothing where the word says it.
-        counts: the counts that it brings, each with the condition that a problem fulfils.
+        name: its name in :class:`Figures`; if it is a share, that of the share.
+        word: what readers call it; empty if it has no line of its own in formal tables.
+        definition: printed under formal tables; empty if the word says it all.
+        counts: its counts, each with the condition that a problem must meet.
         sums: what it adds up over all problems.
         looks: what it counts of the closes, each with the last look-back at it.
-        late: what it makes of the entries that decide lateness and took effect before they were recorded.
-        part: the count that is told; its name where it is not said.
-        whole: the count of which that is a part.
-        share: what the share is called where it stands alone; the word where it is not said.
-        better: whether more of the share is better, for ranking units by it; None where nobody is ranked by it.
-        ranked: what it is called where units are ranked by it; the share's name where it is not said.
+        late: what it computes from backdated entries that decide lateness.
+        part: the count that is shown; default: its name.
+        whole: the count that this is a part of.
+        share: the name of the share when shown by itself; default: the word.
+        better: whether a higher share is better when ranking units; None if units are not ranked by it.
+        ranked: its name in a ranking; default: the name of the share.
     """
 
     name: str
@@ -57,17 +57,17 @@ class Figure(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The count that is told."""
+        """The count that is shown."""
         return self.part or self.name
 
     @property
     def is_share(self) -> bool:
-        """Whether its value is a share: of others that are a part of something the share has no name."""
+        """Whether its value is a share: the share of other figures that are part of a whole has no name."""
         return bool(self.whole) and self.told != self.name
 
     @property
     def alone(self) -> str:
-        """What the share is called where it stands alone."""
+        """The name of the share when it is shown by itself."""
         return self.share or self.word
 
 
@@ -281,7 +281,7 @@ FIGURES: Final = (
         whole="expected",
     ),
 )
-"""In the order in which a report tells them. Coverage alone is counted from answers, not from problems."""
+"""In the order a report shows them. Only coverage is counted from answers, not from problems."""
 
 BY_NAME: Final = {figure.name: figure for figure in FIGURES}
 RANKED: Final = {figure.name: figure.ranked or figure.alone for figure in FIGURES if figure.better is not None}
@@ -390,7 +390,7 @@ def rate(part: int, whole: int) -> float | None:
 
 
 def _median(counts: "Mapping[int, int]") -> float | None:
-    """Return the median of values of which each is there so many times."""
+    """Return the median of values that occur this many times each."""
     total = sum(counts.values())
     if not total:
         return None

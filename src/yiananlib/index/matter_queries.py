@@ -53,7 +53,7 @@ NOTICE_LATE: Final = f"{NOTICE_AWAITED} AND matter_spans.due < :day"
 NOTICE_SETTLED_NOT: Final = f"{NOTICE_AWAITED} OR status = 'replied'"
 """A notice awaits a reply, or what was replied is to be judged."""
 OF_TASK: Final = "task "
-"""Stands before a task where it is to be told from a finding of that number."""
+"""Precedes the number of a task, to distinguish it from a finding with the same number."""
 
 NOTICE_OPEN: Final = "status NOT IN ('closed', 'withdrawn')"
 """A notice is not done with."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     """Organizations; None for all. The records of all organizations must be up to date: any may have what came back."""
 
 OUTCOMES: Final = ("held", "incomplete", "slipped", "came_back")
-"""What can become of a close, in the order in which it is told."""
+"""The possible outcomes of a close, in the order they are reported."""
 
 _BEGAN: Final = "(SELECT min(since) FROM spans AS began WHERE began.problem = later.problem)"
 _RECURRED: Final = f"""EXISTS (SELECT 1 FROM problems AS later JOIN spans AS there ON there.problem = later.problem
@@ -54,7 +54,7 @@ class Counts(NamedTuple):
 
     @property
     def judged(self) -> int:
-        """The closes of which it is known what became of them."""
+        """The closes whose outcome is known."""
         return self.held + self.incomplete + self.slipped + self.came_back
 
     @property

@@ -2,7 +2,7 @@
 
 Files are looked at in units: the definitions (``yian.toml``, ``checklist.toml``, every ``org.toml``) are
 one, the records of each organization another. Each file has its size, its times of
-modification and of change in nanoseconds, and its inode.
+modification and of change in nanoseconds, and its inode; in a commit, the name of its blob instead.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _, system_said
 from yiananlib.model.text import name_fault
 from yiananlib.store import journal, kinds, layout
-from yiananlib.store.source import Given
+from yiananlib.store.source import Given, Tree
 from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from yiananlib.store.ledger import Ledger
 
@@ -80,8 +80,9 @@ def definitions(ledger: Ledger) -> Listing:
         if not ledger.source.exists(layout.CAMPAIGN):
             raise FileNotFoundError(layout.CAMPAIGN)
         return _unchanging(
+            ledger.source,
             [path for path in _of_the_campaign(ledger) if ledger.source.exists(path)]
-            + [kinds.ORG.path(org) for org in ledger.org_names()]
+            + [kinds.ORG.path(org) for org in ledger.org_names()],
         )
     root = os.fspath(ledger.root)
     files: dict[str, os.stat_result] = {}
@@ -119,7 +120,8 @@ def records(ledger: Ledger, org: str) -> Listing:
         FileNotFoundError: a file was removed while the folder was read.
     """
     if isinstance(ledger.source, Given):
-        return _unchanging([kind.path(org, name) for kind in kinds.RECORDS for name in ledger.names(kind, org)])
+        given = [kind.path(org, name) for kind in kinds.RECORDS for name in ledger.names(kind, org)]
+        return _unchanging(ledger.source, given)
     root = os.fspath(ledger.root)
     paths: list[str] = []
     seen: list[os.stat_result] = []
@@ -151,7 +153,7 @@ def part(ledger: Ledger, path: str, before: Listing | None) -> Listing:
         names = [f"{path}/{name}" for name in ledger.source.names(path, _RECORD)]
     for name in names:
         if isinstance(ledger.source, Given):
-            files[name] = _STILL
+            files[name] = _still(ledger.source, name)
         elif (seen := _stat(os.fspath(ledger.root), name)) is not None:
             files[name] = array("q", _columns([seen]))
     return packed(files) if isinstance(ledger.source, Given) else _finished(ledger, packed(files))
@@ -249,9 +251,46 @@ def _columns(seen: list[os.stat_result]) -> bytes:
         return b"".join([array("q", [number & _BITS for number in column]).tobytes() for column in columns])
 
 
+def as_blobs(ledger: Ledger, unit: str, seen: Listing, doubts: Collection[str], size: int) -> bytes:
+    """Return the numbers of the files of a unit as a commit would have them that holds what was ``seen``.
+
+    Those that changed since, or are in doubt, have numbers that no commit has. ``size`` is how many characters the
+    names of objects have.
+    """
+    try:
+        now = (definitions(ledger) if unit == DEFINITIONS else records(ledger, unit)).by_path()
+        files = {
+            path: _of_content(ledger, path, size) if path not in doubts and now.get(path) == numbers else _STILL
+            for path, numbers in seen.by_path().items()
+        }
+    except (OSError, LedgerInvalid):  # what is wrong in the folder is no matter of a commit
+        files = dict.fromkeys(seen.by_path(), _STILL)
+    return packed(files).numbers if files else b""
+
+
+def _of_content(ledger: Ledger, path: str, size: int) -> tuple[int, ...]:
+    from yiananlib.store.canonical import object_name  # few answers begin with the folder's
+
+    return named(object_name(b"blob", ledger.bytes_of(path), size))
+
+
+def named(oid: str) -> tuple[int, ...]:
+    """Return the numbers of a file whose content is the blob ``oid``: its name, but for a bit of every 64.
+
+    That bit makes them negative, so that none is taken for a time that is still to come.
+    """
+    name = bytes.fromhex(oid).ljust(BYTES_EACH, b"\0")
+    return tuple(int.from_bytes(name[at : at + 8], "big") & _BITS | _SIGN for at in range(0, BYTES_EACH, 8))
+
+
+_SIGN: Final = -_BITS - 1
 _STILL: Final = (0,) * _NUMBERS
 
 
-def _unchanging(paths: list[str]) -> Listing:
+def _unchanging(source: Given, paths: list[str]) -> Listing:
     """Return the listing of files that never change, such as those of a commit."""
-    return packed(dict.fromkeys(paths, _STILL))
+    return packed({path: _still(source, path) for path in paths})
+
+
+def _still(source: Given, path: str) -> tuple[int, ...]:
+    return named(source.blobs[path].oid) if isinstance(source, Tree) else _STILL

@@ -120,7 +120,7 @@ class Index:
         return [name for (name,) in self.connection.execute(statement, (org,))]
 
     def standing(self, day: dt.date) -> str:
-        """Return the tables in which each problem stands as on ``day``."""
+        """Return the tables with each problem as of ``day``."""
         (newest,) = self.connection.execute("SELECT max(day) FROM newest").fetchone()
         return conditions.STANDING_LAST if newest <= day.isoformat() else conditions.STANDING
 

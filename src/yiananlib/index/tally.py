@@ -98,7 +98,7 @@ def _counted(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, Talli
 
 
 def gather(answers: Callable[[str], Iterable[Sequence[Any]]], keys: int) -> dict[tuple[str, ...], dict[str, Tally]]:
-    """Return what was counted of each group, by kind.
+    """Return the counts of each group, by kind.
 
     ``answers`` gives the rows of one of ``counting_sql.QUESTIONS``: so many ``keys``, of which the last is the kind,
     then what was counted.
@@ -148,7 +148,7 @@ def _remembered(connection: sqlite3.Connection, orgs: Sequence[str], day: dt.dat
 
 
 def _remember(connection: sqlite3.Connection, counted: dict[str, Tallies], day: dt.date) -> None:
-    """Keep what was counted; where another command writes meanwhile, it is counted again next time."""
+    """Cache the counts; if another command is writing, they are counted again next time."""
     try:
         connection.executemany(
             "INSERT OR REPLACE INTO tallies VALUES (?, ?, ?, ?)",

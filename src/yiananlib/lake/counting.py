@@ -1,4 +1,4 @@
-"""How a lake is counted by whatever engine: which ledgers by which settings, in which portions, by what text.
+"""How any engine counts a lake: which ledgers under which settings, in which portions, with which SQL.
 
 Ledgers may set differently by when a lamp turns or a look-back falls due. Each is counted by its own settings: those
 that have the same in one go, and what is counted is added up.
@@ -126,7 +126,7 @@ def shares(ledgers: Iterable[Shelved]) -> tuple[Share, ...]:
 
 
 def portions(ledgers: Sequence[Shelved], rows: int) -> Iterator[tuple[Shelved, ...]]:
-    """Yield the ledgers, as many at a time as have so many rows at most; one that has more comes alone."""
+    """Yield the ledgers in portions with a limited number of rows; a ledger that exceeds it is a portion by itself."""
     waiting: list[Shelved] = []
     there = 0
     for one in ledgers:

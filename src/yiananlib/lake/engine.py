@@ -62,7 +62,7 @@ def literal(path: Path) -> str:
 
 
 def version() -> str:
-    """Return which DuckDB it is; raise UsageProblem where there is none."""
+    """Return the version of DuckDB; raise UsageProblem if it is not installed."""
     with brought_by("scale"):
         import duckdb
     return f"duckdb {duckdb.__version__}"

@@ -40,7 +40,7 @@ class Offered(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What was found in what was given: hand-overs, and what is wrong with those that cannot be read."""
+    """What the given files contain: hand-overs, and the faults of those that cannot be read."""
 
     offered: list[Offered]
     wrong: list[Fault]
@@ -213,7 +213,7 @@ def _of_file(
 
 
 def standing(offered: Offered) -> Iterator[Fault]:
-    """Yield what of a manifest alone keeps its hand-over out of a lake."""
+    """Yield the faults in a manifest that by themselves keep its hand-over out of a lake."""
     manifest = offered.manifest
     if not manifest.clean:
         yield Fault("dirty", manifest.code, {})

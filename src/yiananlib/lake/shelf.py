@@ -198,7 +198,7 @@ def refuse(faults: Sequence[Fault], hint: str) -> None:
 
 
 def unreadable(code: str, error: Unreadable) -> Fault:
-    """Return what is said of a manifest that cannot be read."""
+    """Return the message about a manifest that cannot be read."""
     return Fault(error.kind, code, {"reason": error.said, "file": error.said})
 
 

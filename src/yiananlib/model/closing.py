@@ -353,7 +353,7 @@ CHECKS: Final = (
     Check("publicity", _publicity, asked=lambda _head, gate: gate.publicity),
     Check("notices", _notices, ("unanswered",)),
 )
-"""The gate, in the order in which it is told."""
+"""The checks of the gate, in the order they are reported."""
 
 CODES: Final = tuple(check.code for check in CHECKS)
 UNIT_CODES: Final = frozenset(check.code for check in CHECKS if check.of_unit)

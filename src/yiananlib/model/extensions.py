@@ -1,4 +1,4 @@
-"""How much more time a campaign allows: so many extensions of a problem, each of so many days."""
+"""How much more time a campaign allows: the number of extensions of a problem, and the days of each."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _join(before: Item, item: Item) -> None:
 
 
 def _complete(item: Item, known: Known) -> None:
-    """Fill what the rows left open; what stands in for it is said of the table."""
+    """Fill in what the rows left open, noting each default on the table."""
     setting = known.people.mapping.table
     fields, filled = item.fields, item.filled
     symptom = fields.get("symptom") or fields.get("title")

@@ -19,7 +19,7 @@ ANEW: Final = ("new", "新", "新问题")
 
 
 class Known(NamedTuple):
-    """What a sheet is read by, beside itself.
+    """What is needed to read a sheet besides the sheet itself.
 
     ``org`` is the unit where no column names one, ``year`` that of days without, ``found`` the day of finding where
     there is none; ``vocabulary`` the campaign's words.

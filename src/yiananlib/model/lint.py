@@ -104,7 +104,7 @@ CHECKS: Final = (
         N_("{officer} still has open work, but {why}. Who is responsible now?"),
     ),
 )  # fmt: skip
-"""What is looked for, in the order in which findings are told."""
+"""The checks, in the order their findings are reported."""
 
 CODES: Final = {check.code: check.title for check in CHECKS}
 BY_CODE: Final = {check.code: check for check in CHECKS}

@@ -64,7 +64,7 @@ class MadeUp(Stamped):
 
 
 class Found(Stamped):
-    """What was found: a problem that entered the list, or why what was said did not."""
+    """What was found: a problem that was put on the list, or the reason why it was not."""
 
     kind: Literal["found"] = "found"
     text: FilledText

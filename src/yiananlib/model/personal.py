@@ -95,7 +95,7 @@ def addressed(text: str) -> list[str]:
 
 
 def found(text: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield what personal is in a text, and what it is: ``identity``, ``phone`` or ``name``."""
+    """Yield the personal data in a text, each with its kind: ``identity``, ``phone`` or ``name``."""
     for number in identities(text):
         yield number, "identity"
     for number in phones(text):

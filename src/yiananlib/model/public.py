@@ -27,7 +27,7 @@ class How(Enum):
     SHOWN = "shown"
     """As it is: keys, days, numbers, names of organizations."""
     READ = "read over"
-    """A text that people wrote, as it is; what is personal in it is a doubt."""
+    """A text as people wrote it; personal data in it raises a doubt."""
     UNIT = "unit"
     """Of an officer, ``<org>/<officer>``, the organization alone."""
 
@@ -141,7 +141,7 @@ class Reader:
         return value
 
     def unit(self, officer: str) -> str:
-        """Return what stands for an officer: the organization alone."""
+        """Return what the public sees instead of an officer: the organization."""
         org = officer.partition("/")[0]
         return self.units.get(org, org)
 

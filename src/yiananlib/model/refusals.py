@@ -46,11 +46,11 @@ B = TypeVar("B")
 
 
 class Basis:
-    """By what entries are judged; without a campaign, where it cannot be read, what rests on it is not asked.
+    """What entries are judged by; if the campaign cannot be read, the rules that depend on it are skipped.
 
-    ``orgs`` must hold the organizations of whoever an entry and its record name, that of the record, and those above
-    them; for a close that says it is the only one's (``sole``) all there are. ``began`` tells on which day the first of
-    the problems that an organization had before was registered, None where it had none, or where that is not asked.
+    ``orgs`` must contain the organizations of everyone named by an entry and its record, that of the record, and those
+    above them; for a close by the only officer left (``sole``), all organizations. ``began`` returns the day on which
+    an organization's first earlier problem was registered; None if there was none, or if this is not asked.
     """
 
     def __init__(
@@ -116,18 +116,18 @@ class Today(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """Something that is asked of entries.
+    """A rule that entries must meet.
 
     Attributes:
         code: what the proof calls it.
-        kinds: the kinds of entries of which it is asked; None for all.
-        ask: the reason against an entry, in the reader's language; None where there is none.
-        remedy: what to do where it is in the history.
-        raises: as what recording refuses it.
-        today: see there; None where ``verify`` says it otherwise, or leaves it to the proof.
-        of_who: it is about who makes the entry.
-        by_campaign: it is asked where there is a campaign to ask by.
-        by_place: it is where the entry stands among the others: asked when it is recorded, told by the fold otherwise.
+        kinds: the kinds of entries it applies to; None for all.
+        ask: returns the reason against an entry, in the reader's language; None if there is none.
+        remedy: what to do if it is already in the history.
+        raises: the exception with which recording refuses it.
+        today: see there; None if ``verify`` reports it in another way, or leaves it to the proof.
+        of_who: whether it is about who makes the entry.
+        by_campaign: whether it is only checked if the campaign can be read.
+        by_place: whether it is about the entry's place among the others: checked when recording, otherwise by the fold.
     """
 
     code: str

@@ -1,7 +1,7 @@
-"""What a register is made of: a record kind that needs no rule of its own, said in one row of ``model.registers``.
+"""What a register consists of: a record kind without rules of its own, defined by one row of ``model.registers``.
 
-The model of its files, its command, its list, what is shown and asked of it, its figures and its place in the queue are
-all made from that row. What is said here loads no models, since help and lists read it.
+The model of its files, its command, list, display, questions, figures and place in the queue are all derived from that
+row. This module loads no models, since help and lists read it.
 """
 
 from __future__ import annotations
@@ -74,18 +74,18 @@ class Field(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A kind of entry. On the command line the option of its first field says it.
+    """A kind of entry. On the command line, it is chosen by the option of its first field.
 
-    The first of a register is said there by naming an organization.
+    The first step of a register is chosen there by naming an organization.
 
     Attributes:
         name: the kind of the entry.
         word: what readers call it.
         verb: what git's log calls it.
-        who: who may make it, in the organization with which the record lies.
-        moves: for each status in which it may be made the status that follows; "" before the first entry.
-        fields: what it says.
-        settles: what was awaited by a day is there with it.
+        who: who may make it, in the organization that the record lies with.
+        moves: maps each status it may be made in to the status that follows; "" before the first entry.
+        fields: its fields.
+        settles: whether it supplies what was awaited by a day.
     """
 
     name: str
@@ -98,13 +98,13 @@ class Step(NamedTuple):
 
 
 class Wait(NamedTuple):
-    """What of a register stands in the queue.
+    """Something that records of a register wait for in the queue.
 
     Attributes:
-        name: what the queue calls it.
+        name: its name in the queue.
         word: its heading.
-        statuses: in which a record waits for it.
-        directed: whether it waits for the office, else for whom the record lies with.
+        statuses: the statuses in which a record waits for it.
+        directed: whether the office must act; otherwise the organization that the record lies with.
     """
 
     name: str
@@ -114,13 +114,13 @@ class Wait(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A figure of a register: how many of its records stand in one of some statuses on the day.
+    """A figure of a register: how many of its records have one of these statuses on the day.
 
     Attributes:
         name: its key.
         word: what readers call it.
-        statuses: which they are; none for all that are there.
-        late: whether those alone count for which the day is past that what is awaited was to be there.
+        statuses: the statuses; empty for all records.
+        late: whether only records count that still await something after its last day.
     """
 
     name: str
@@ -133,25 +133,25 @@ class Register(NamedTuple):
     """A register.
 
     Attributes:
-        name: what places and commands call its records.
-        folder: in which they lie, and what its list is called.
-        word: what a reader calls one.
-        heading: what a reader calls the register.
-        listed: what the option that lists it says.
-        empty: what is said where nothing fits.
-        begins: what is said where somebody must choose between a new record and a step.
-        title: the field of the head that says what it is in one line.
+        name: the name of its records in paths and commands.
+        folder: the folder of its records, and the name of its list.
+        word: what readers call one record.
+        heading: what readers call the register.
+        listed: the help of the option that lists it.
+        empty: the message for an empty list.
+        begins: the text of the choice between a new record and a step.
+        title: the field of the head that describes a record in one line.
         fields: the other fields of the head.
-        steps: its entries; the first begins a record.
+        steps: its kinds of entries; the first begins a record.
         status_words: what readers call each status.
-        open: the statuses in which a record is not done with.
-        turns: for each status what comes next, with the command.
-        columns: what its list shows: fields of the head, and ``<step>.<field>`` for the last that was said of it.
-        awaits: ``<step>.<field>``, the last day for what is awaited, and in which statuses it is.
-        lies_with: ``<step>.<field>``, the organization with which it lies since; before that its own.
-        waits: what stands in the queue.
+        open: the statuses of records that are not finished.
+        turns: what comes next in each status, with the command.
+        columns: the columns of its list: fields of the head, and ``<step>.<field>`` for the latest value.
+        awaits: ``<step>.<field>`` of the last day for what is awaited, and the statuses that await it.
+        lies_with: ``<step>.<field>`` of the organization that a record lies with from then on; before, its own.
+        waits: what its records wait for in the queue.
         counts: its figures.
-        expected: what is said of the units with which no open record lies, where each is to have one.
+        expected: the message about units without an open record, if each should have one.
     """
 
     name: str

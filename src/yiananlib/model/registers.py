@@ -289,7 +289,7 @@ BY_NAME: Final = {register.name: register for register in ALL}
 VERBS: Final = frozenset(step.verb for register in ALL for step in register.steps)
 """What git's log calls the steps."""
 WAITS: Final = {wait.name: (register, wait) for register in ALL for wait in register.waits}
-"""What stands in the queue, by what the queue calls it."""
+"""What can stand in the queue, by its name there."""
 CHOICES: Final = {
     f"{register.name}_{field.name}".title().replace("_", ""): field.words
     for register in ALL

@@ -71,7 +71,7 @@ def settles(entries: Sequence[Stamped], entry: Retracted, sides: Sequence[Sequen
 
 
 def not_a_slip(state: State, entry: Retracted) -> str | None:
-    """Return why what ``entry`` names is more than a slip, by what it is and where the problem stands; None if not."""
+    """Return why what ``entry`` takes back is no mere slip, given its kind and the problem's status; None if it is."""
     target = _target(state.problem.entries, entry)
     if target is None:
         return None

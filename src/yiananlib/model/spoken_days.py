@@ -85,7 +85,7 @@ def class_of(term: Term) -> Class | None:
 
 
 def _near(said: str, today: dt.date) -> dt.date | None:
-    """Return the day that is told by how far it is from today; None where it is told otherwise."""
+    """Return a day given by its distance from today; None if it is given in another way."""
     if found := re.fullmatch(_WEEKDAY, "".join(unicodedata.normalize("NFKC", said).split())):
         monday = today - dt.timedelta(days=today.weekday())
         return _moved(said, monday, 7 * _steps(found["which"]) + min("一二三四五六日天".index(found["day"]), 6))

@@ -21,7 +21,7 @@ NAMES: Final = "tags"
 FIELDS: Final = frozenset(
     ["source", "kind", "field", "level", "aspect", "trigger", "linked_work", "return_reason", "mechanism"]
 )
-"""The vocabularies that are fields of their own, of which each asks for its words where it is filled in."""
+"""The vocabularies that have a field of their own."""
 
 
 def vocabularies(words: Vocabularies) -> list[str]:

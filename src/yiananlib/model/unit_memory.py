@@ -47,7 +47,7 @@ class Record(NamedTuple):
 
 
 class Damaged(ValueError):
-    """It is not what was written."""
+    """The hidden sheet is not as it was written."""
 
 
 class Newer(ValueError):
@@ -71,7 +71,7 @@ class Memory:
 
 
 def record(problem: Problem) -> Record:
-    """Return what is kept of a problem as it stands."""
+    """Return what the hidden sheet keeps of a problem in its current state."""
     return Record(tuple(entry.id for entry in problem.entries), digest(problem.head, problem.entries))
 
 

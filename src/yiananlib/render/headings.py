@@ -30,11 +30,11 @@ if TYPE_CHECKING:
             """百日冲刺."""
 
     class Told(Protocol):
-        """What is told of an organization, or of the county where ``org_name`` is None, as of a day."""
+        """A result about an organization, or the county if ``org_name`` is None, as of a day."""
 
         @property
         def day(self) -> dt.date:
-            """The day that is told of."""
+            """The day the result is about."""
 
         @property
         def commit(self) -> str | None:
@@ -75,7 +75,7 @@ def asks_less(setting: Campaign) -> list[Block]:
 
 
 def as_of(value: Told) -> Paragraph:
-    """Return the line that says of which day something is told."""
+    """Return the line with the as-of day."""
     commit = _(", from commit {commit}").format(commit=short(value.commit)) if value.commit else ""
     return Paragraph(_("As of {day}").format(day=words.day(value.day)) + commit + _sprint(value))
 

@@ -1,4 +1,4 @@
-"""What is written of a public version besides its content: that it is one, and what it leaves out.
+"""What a public version states besides its content: that it is one, and what it leaves out.
 
 Columns in which nothing is left are not shown.
 """

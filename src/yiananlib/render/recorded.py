@@ -1,4 +1,4 @@
-"""What was just recorded of a problem, as whoever recorded it is told: on the line of the record, and beside it."""
+"""What is printed after something was recorded in a problem: on the record's line, and on stderr beside it."""
 
 from __future__ import annotations
 

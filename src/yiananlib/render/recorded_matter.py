@@ -1,4 +1,4 @@
-"""What was just recorded of a notice, a rule or a meeting, as whoever recorded it is told, and what comes next."""
+"""What is printed after something was recorded in a notice, a rule or a meeting, and the possible next steps."""
 
 from __future__ import annotations
 

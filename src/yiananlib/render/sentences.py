@@ -99,7 +99,7 @@ def _supervised(value: Bulletin) -> Iterator[str]:
 
 
 def ahead(value: Bulletin) -> str:
-    """Say what comes next by what is open: what is late, due soon, returned and not begun."""
+    """Say what comes next, from what is open: overdue, due soon, returned and not begun."""
     f = value.report.figures
     parts = (
         (f.overdue, _("clear overdue problems ({n})")),

@@ -48,14 +48,14 @@ class Item(NamedTuple):
     """A file of a ledger.
 
     Attributes:
-        path: where it lies in the ledger.
-        kind: of ``store.kinds``, or :data:`EVIDENCE` or :data:`SIGNERS`.
-        org, id: the organization in whose folder it is and what the record is called; None where there is none.
-        sha256: of the file's bytes, in hexadecimal; None where whoever made the item does not say.
-        record: what a record says, as JSON has it; None for what is no record.
-        text: the file as it is, where it is not as yian would write it.
-        size: of a supporting file, in bytes; None for all else.
-        data: its bytes in base64; None where it is named and not taken along.
+        path: its path in the ledger.
+        kind: a kind of ``store.kinds``, or :data:`EVIDENCE` or :data:`SIGNERS`.
+        org, id: the organization whose folder it is in, and the name of the record; None if there is none.
+        sha256: the digest of the file, in hexadecimal; None if the author of the item did not give it.
+        record: the contents of a record, in the form of JSON; None for other files.
+        text: the text of the file if it differs from how yian would write it.
+        size: the size of a supporting file, in bytes; None for other files.
+        data: its bytes in base64; None if it is not included.
     """
 
     path: str

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SHA1: Final = 40
 """Characters of an object's name where git names objects by SHA-1."""
@@ -28,7 +31,8 @@ _ENCODING: Final = re.compile(
 )
 _ITEM: Final = re.compile(rb"([0-7]+) ([^\0]*)\0", re.DOTALL)
 _MODES: Final = frozenset([b"40000", b"100644", b"100755", b"120000", b"160000"])
-_FOLDER: Final = 0o40000
+FOLDER: Final = 0o40000
+"""The mode of a folder in a tree."""
 # what file systems leave out of a name, or take for another one: .git must not be written in any way
 _IGNORED: Final = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 _GIT: Final = re.compile(r"(?:\.git|git~1)[ .]*(?::.*)?", re.DOTALL)
@@ -132,9 +136,26 @@ def tree(raw: bytes, size: int) -> Tree:
     return Tree(items, fault)
 
 
+def tree_bytes(items: Mapping[str, tuple[int, str]]) -> bytes:
+    """Return a tree that holds ``items``, as git writes it: what :func:`tree` reads."""
+    written = ((name.encode(errors="surrogateescape"), mode, oid) for name, (mode, oid) in items.items())
+    ordered = sorted(written, key=lambda item: item[0] + b"/" if is_folder(item[1]) else item[0])
+    return b"".join(b"%o %s\0%s" % (mode, name, bytes.fromhex(oid)) for name, mode, oid in ordered)
+
+
+def object_name(kind: bytes, data: bytes, size: int) -> str:
+    """Return what git calls an object of a kind (``blob``, ``tree``), where names have ``size`` characters."""
+    import hashlib  # most objects are read, and made by git
+
+    digest = hashlib.sha1(usedforsecurity=False) if size == SHA1 else hashlib.sha256()
+    digest.update(b"%s %d\0" % (kind, len(data)))
+    digest.update(data)
+    return digest.hexdigest()
+
+
 def is_folder(mode: int) -> bool:
     """Tell whether an item of a tree is a folder."""
-    return mode == _FOLDER
+    return mode == FOLDER
 
 
 def tag_fault(raw: bytes, size: int) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.store import files, git, kinds, layout
+from yiananlib.store import canonical, files, git, kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,12 +89,6 @@ def _is_there(root: Path, path: str, blob: _Sized | None) -> bool:
     except (OSError, LedgerInvalid):
         return True  # why it cannot be read is said elsewhere
     # an editor may have left line ends of Windows, which git does not keep
-    return blob.oid in (_name(data, blob.oid), _name(data.replace(b"\r\n", b"\n"), blob.oid))
-
-
-def _name(data: bytes, like: str) -> str:
-    """Return what git calls a content, by the algorithm of another name."""
-    digest = hashlib.sha1(usedforsecurity=False) if len(like) == 40 else hashlib.sha256()
-    digest.update(b"blob %d\0" % len(data))
-    digest.update(data)
-    return digest.hexdigest()
+    return blob.oid in (
+        canonical.object_name(b"blob", each, len(blob.oid)) for each in (data, data.replace(b"\r\n", b"\n"))
+    )

@@ -19,7 +19,7 @@ from yiananlib.store import guard, headway, layout
 from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
@@ -41,6 +41,14 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
         return file.read(min(size, limit) + 1)
 
 
+def contents(root: Path, folder: str, names: Iterable[str], limit: int = guard.MAX_BYTES) -> Iterator[bytes]:
+    """Yield what the files of one folder hold, as :func:`read` does, the way there looked at once."""
+    _no_links_above(root, f"{folder}/x")
+    for name in names:
+        with _opened_here(root, f"{folder}/{name}") as (file, size):
+            yield file.read(min(size, limit) + 1)
+
+
 def pieces(root: Path, path: str) -> Iterator[bytes]:
     """Yield the bytes of ``path`` piece by piece, so that it needs no room as a whole; raise as :func:`read`."""
     with _opened(root, path) as (file, _size):
@@ -52,6 +60,13 @@ def pieces(root: Path, path: str) -> Iterator[bytes]:
 def _opened(root: Path, path: str) -> Iterator[tuple[IO[bytes], int]]:
     """Open a file, its size beside it; what goes wrong while it is read is raised likewise."""
     _no_links_above(root, path)
+    with _opened_here(root, path) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened_here(root: Path, path: str) -> Iterator[tuple[IO[bytes], int]]:
+    """Open a file likewise, whose folders are known to be no links."""
     try:
         handle = os.open(f"{root}/{path}", os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _CLOEXEC | _BINARY)
     except FileNotFoundError:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.store import canonical, layout, legible, patience, trailers
+from yiananlib.store import canonical, layout, legible, trailers
 from yiananlib.store.plumbing import READING, environment, failed, read, unstarted
 from yiananlib.store.plumbing import Failure as Failure
 from yiananlib.store.plumbing import ask as ask
@@ -405,42 +405,6 @@ def identity(folder: Path) -> Identity:
     done = ask(folder, "config", "--null", "--get-regexp", r"^user\.(name|email)$", answers=(0, 1, 127), ending=b"\0")
     found = dict(item.split("\n", 1) for item in done.stdout.decode(errors="replace").split("\0") if "\n" in item)
     return Identity(found.get("user.name", "").strip(), found.get("user.email", "").strip())
-
-
-def commit(
-    folder: Path, paths: Sequence[str], message: str, date: str, author: Identity, *, sign: bool = False
-) -> Failure | None:
-    """Commit just ``paths`` (relative to ``folder``), whatever else is changed or staged.
-
-    Args:
-        folder: the ledger.
-        paths: what was written.
-        message: subject, body and trailers.
-        date: the author's date, ISO 8601 with offset.
-        author: used where git has no identity configured.
-        sign: whether it is signed with the SSH key that git is told of.
-    """
-    who = identity(folder)
-    settings = [
-        "-c", f"user.name={who.name or author.name}",
-        "-c", f"user.email={who.email or author.email}",
-        *(SSH if sign else ()),
-    ]  # fmt: skip
-    # forced: what somebody's own list of ignored files (*.log, *.pdf) says is no reason to lose evidence
-    if amid(folder.absolute()) == "merge":
-        said = _("a merge must be settled first: `yian sync` explains how, and then commits this")
-        return Failure(said)
-    added = failure_of(run(folder, "add", "--force", "--", *paths))
-    if added is not None:
-        return explained(folder, added)
-    done = failure_of(
-        patience.run(
-            folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
-            "--only", f"--date={date}", "--file=-", "--", *paths,
-            given=message.encode(), more=UNASKED if sign else None,
-        )
-    )  # fmt: skip
-    return explained(folder, done) if done is not None else None
 
 
 def explained(folder: Path, failure: Failure) -> Failure:

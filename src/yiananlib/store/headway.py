@@ -1,4 +1,4 @@
-"""How far long work has come, told to whoever waits for it; to nobody where none said so.
+"""The progress of long work, reported to whoever asked for it.
 
 The work says it where it loops, and need not know who listens: at a terminal it is the bar of ``cli.progress``.
 """

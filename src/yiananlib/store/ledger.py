@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
@@ -10,11 +12,11 @@ from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model.serial import canonical, serial
 from yiananlib.model.text import name_fault
-from yiananlib.store import kinds, layout
+from yiananlib.store import kinds, layout, workers
 from yiananlib.store.source import Disk, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from yiananlib.model.campaign import Campaign
@@ -198,12 +200,11 @@ class Ledger:
             self._check_id(kinds.PROBLEM.path(org, name), name)
             yield self.problem(org, name)
 
-    def mentioning(self, needle: bytes) -> Iterator[tuple[str, str]]:
-        """Yield organization and id of every problem whose file holds ``needle``; nothing is parsed."""
-        for org in self.org_names():
-            for name in self.problem_names(org):
-                if needle in self.bytes_of(kinds.PROBLEM.path(org, name)):
-                    yield org, name
+    def mentioning(self, *needles: bytes) -> Iterator[tuple[str, str]]:
+        """Yield organization and id of every problem whose file holds all the ``needles``; nothing is parsed."""
+        problems = [(org, name) for org in self.org_names() for name in self.problem_names(org)]
+        for found in workers.spread(functools.partial(_mentioning, self, needles), problems):
+            yield from found
 
     def numbered(self, number: str) -> list[tuple[str, str]]:
         """Return organization and id of every problem to which the serial number was ever given, voided ones too.
@@ -388,3 +389,17 @@ def _no_org(name: str) -> LedgerInvalid:
 
 def _sentence(words: str) -> str:
     return _("{sentence}.").format(sentence=words[0].upper() + words[1:]) if words else ""
+
+
+def _mentioning(ledger: Ledger, needles: Sequence[bytes], problems: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return those of the problems whose files hold all the needles."""
+    found = []
+    for org, group in itertools.groupby(problems, lambda problem: problem[0]):
+        names = [name for _org, name in group]
+        folder = kinds.PROBLEM.folder(org)
+        contents = ledger.source.contents(folder, [f"{name}.toml" for name in names])
+        for name, data in zip(names, contents, strict=True):
+            data = ledger.overlay.get(f"{folder}/{name}.toml", data)
+            if all(needle in data for needle in needles):
+                found.append((org, name))
+    return found

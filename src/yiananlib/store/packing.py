@@ -57,7 +57,7 @@ class Malformed(ValueError):
 
 
 class NoZip(ValueError):
-    """The file is no zip at all, or has not the part that it is told by."""
+    """The file is not a zip, or lacks the part it is recognized by."""
 
 
 def measure(pieces: Iterable[bytes]) -> Measure:

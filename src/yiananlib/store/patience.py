@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE: Final = 3.0
-"""Seconds after which it is said what is waited for."""
+"""Seconds before a message says what is being waited for."""
 LIMIT: Final = 120.0
 """Seconds after which git is stopped."""
 _GRACE: Final = 5.0
@@ -32,7 +32,7 @@ _told: ContextVar[Callable[[str], object] | None] = ContextVar("_told", default=
 
 
 def telling(tell: Callable[[str], object]) -> None:
-    """Have what is waited for told by ``tell`` from now on."""
+    """Report what is being waited for through ``tell`` from now on."""
     _told.set(tell)
 
 

@@ -25,6 +25,9 @@ class Source(Protocol):
     def read(self, path: str, limit: int = guard.MAX_BYTES) -> bytes:
         """Return the bytes of a file, one more than ``limit`` at most; raise FileNotFoundError or LedgerInvalid."""
 
+    def contents(self, folder: str, names: Iterable[str]) -> Iterator[bytes]:
+        """Yield the bytes of the files of those names in a folder; raise as :meth:`read`."""
+
     def pieces(self, path: str) -> Iterator[bytes]:
         """Yield the bytes of a file, however large; raise as :meth:`read`."""
 
@@ -56,6 +59,12 @@ class Disk:
         if unfinished.before is None:
             raise FileNotFoundError(path)
         return data[: unfinished.before]
+
+    def contents(self, folder: str, names: Iterable[str]) -> Iterator[bytes]:
+        """Yield the bytes of files of a folder."""
+        if journal.standing(self.root):
+            return (self.read(f"{folder}/{name}") for name in names)
+        return files.contents(self.root, folder, names)
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """Yield the bytes of a file; what a batch that is not finished adds is none of them."""
@@ -102,6 +111,10 @@ class Given:
             if len(found) > limit:
                 break
         return found[: limit + 1]
+
+    def contents(self, folder: str, names: Iterable[str]) -> Iterator[bytes]:
+        """Yield the bytes of files of a folder."""
+        return (self.read(f"{folder}/{name}") for name in names)
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """Yield the bytes of a file."""

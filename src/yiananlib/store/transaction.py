@@ -161,7 +161,7 @@ class Transaction:
             journal.write(self.ledger.root, planned)
 
     def commit(self, message: str, date: str, author: git.Identity) -> git.Failure | None:
-        """Write what is planned, and commit what was written, just that; None too where nothing was.
+        """Write what is planned, and commit exactly what was written; return None also if that is nothing.
 
         Raises:
             BrokenOff: somebody did not wait for git; what was written stays.
@@ -170,12 +170,12 @@ class Transaction:
         self._created.clear()  # what follows is not undone: the record is made
         if not self.written:
             return None
-        from yiananlib.store import git, signing  # a ledger without git never needs them
+        from yiananlib.store import committing, git, signing  # a ledger without git never needs them
 
         paths = tuple(dict.fromkeys(self.written))
         try:
             sign = signing.demanded(self.ledger, redefined=layout.CAMPAIGN in self.written)
-            return git.commit(self.ledger.root, paths, message, date, author, sign=sign)
+            return committing.commit(self.ledger.root, paths, message, date, author, sign=sign)
         except LedgerInvalid as error:  # git gave no answer; the record is made all the same
             return git.Failure(f"{error.problem} {error.remedy}".rstrip(" ."))
         except KeyboardInterrupt:

@@ -9,11 +9,14 @@ import pytest
 from tests.builders import HEAD, LIAISON
 from tests.services.ledgers import Desk, asked, new_desk
 from yiananlib.errors import Ambiguous, NoSuchRecord, UsageProblem
+from yiananlib.index import queries
 from yiananlib.model.rounds import Answered
 from yiananlib.model.vocabulary import Answer, LookBackResult, Status
+from yiananlib.services.reading import history
 from yiananlib.services.reading.history import Comparison, compare, log
 from yiananlib.services.reading.report import report
 from yiananlib.services.recording import close_out, examine
+from yiananlib.store.ledger import Ledger
 from yiananlib.store.trailers import CLOCK, GIVEN
 
 TODAY = dt.date(2026, 7, 1)
@@ -233,7 +236,7 @@ def test_a_comparison_is_the_same_with_an_index_that_is_kept(desk: Desk, tmp_pat
         found = [compare(desk.ledger, before, after, TODAY, cache=cache) for cache in (None, tmp_path, tmp_path)]
         assert changed(found[0]) == changed(found[1]) == changed(found[2])
         assert (found[0].before, found[0].after) == (found[1].before, found[1].after)
-    assert len(list(tmp_path.glob("*.sqlite"))) == 1
+    assert len(list(tmp_path.glob("*.sqlite"))) == 2  # of the folder, and of the commits
 
 
 def test_the_figures_of_a_comparison_are_those_of_the_report(desk: Desk) -> None:
@@ -255,3 +258,19 @@ def test_a_status_in_a_comparison_is_one_of_the_lifecycle(desk: Desk) -> None:
     desk.on("2026-03-20").review(ref)
     found = compare(desk.ledger, "2026-03-12", None, TODAY)
     assert [(row.status, old) for row, old in found.moved] == [(Status.PASSED, Status.SUBMITTED)]
+
+
+def test_only_what_may_have_changed_is_looked_at_and_nothing_is_missed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ledger = Ledger(Path(__file__).parents[3] / "examples" / "yunling")
+    days = [dt.date(2026, 3, 1) + dt.timedelta(days=number) for number in (0, 9, 45, 46, 61, 74, 75, 90, 107, 136)]
+    pairs = [(first, last) for first in days for last in days if first <= last]
+
+    def told() -> list[dict[str, list[str]]]:
+        return [changed(compare(ledger, str(a), str(b), TODAY, cache=tmp_path)) for a, b in pairs]
+
+    narrowed = told()
+    monkeypatch.setattr(history, "_changed", lambda _first, _last: queries.ALL)
+    assert told() == narrowed
+    assert any("overdue" in one for one in narrowed)

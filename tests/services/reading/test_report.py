@@ -210,7 +210,8 @@ def test_as_much_is_read_as_is_asked_for(desk: Desk) -> None:
     desk.closed()
     desk.problem()
     found = {detail: reported(desk, DAY, detail=detail) for detail in Detail}
-    assert {d: len(r.rows) for d, r in found.items()} == {Detail.URGENT: 0, Detail.ROWS: 2}
+    assert {d: len(r.rows) for d, r in found.items()} == {Detail.URGENT: 0, Detail.ROWS: 2, Detail.STREAMED: 0}
+    assert found[Detail.URGENT].streamed is found[Detail.ROWS].streamed is None
     wholes = asked(desk.ledger, lambda index: list(ledger(index, DAY).wholes))
     assert [w.row for w in wholes] == list(found[Detail.ROWS].rows)
     assert all(r.figures == found[Detail.ROWS].figures for r in found.values())

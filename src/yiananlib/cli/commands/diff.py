@@ -25,7 +25,8 @@ def command(session: Session, range_: str | None) -> None:
     ledger = session.readable()
     today = session.day(ledger.campaign())
     if range_ is None:
-        session.show(compare(ledger, last_shared(ledger, today), None, today))
+        session.show(compare(ledger, last_shared(ledger, today), None, today, cache=session.cache))
         return
     before, dots, after = range_.partition("..")
-    session.show(compare(ledger, before or "HEAD", (after or "HEAD") if dots else None, today))
+    last = (after or "HEAD") if dots else None
+    session.show(compare(ledger, before or "HEAD", last, today, cache=session.cache))

@@ -288,7 +288,7 @@ def _figures(
         from yiananlib.services.reading.page import page
 
         return page(index, day, org)
-    detail = Detail.URGENT if needs != "json" and org is None else Detail.ROWS
+    detail = Detail.STREAMED if needs == "json" else Detail.URGENT if org is None else Detail.ROWS
     brief = session.form.format == "text" and not every and not session.public
     return report(index, day, org, detail, marked=marked)._replace(brief=brief)
 

@@ -57,7 +57,7 @@ class Part(NamedTuple):
 
     @property
     def lines(self) -> tuple[tuple[Part, ...], ...]:
-        """Its parts as they stand beside each other: narrow ones in pairs, any other alone."""
+        """Its parts, row by row: narrow ones in pairs, every other by itself."""
         found: list[tuple[Part, ...]] = []
         for part in self.parts:
             if part.narrow and found and len(found[-1]) == 1 and found[-1][0].narrow:
@@ -184,7 +184,7 @@ def _kinds(table: Table) -> str:
 
 
 def _hundredth(share: float) -> int:
-    """Return a share as so many hundredths, one at least where there is any."""
+    """Return a share in hundredths: at least one, unless it is zero."""
     return min(100, max(round(share * 100), 1 if share > 0 else 0))
 
 

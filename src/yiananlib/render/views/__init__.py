@@ -1,19 +1,18 @@
-"""What services return, and how it is told: a row each."""
+"""What services return and how it is shown, one row each."""
 
 from typing import Final, NamedTuple
 
 ONLY: Final = "the only one of the document"
-"""Where the table of a view is."""
+"""The table of the view is the only one in its document."""
 
 
 class View(NamedTuple):
-    """A row: a module, and the functions of it that make of a result what formats need; "" where none does.
+    """A row: a module, and its functions that turn a result into what formats need; "" where there is none.
 
-    What is a document has a shape as JSON, too: ``document`` and ``document_json``; and it is a workbook as it is, but
-    where ``sheets`` makes another.
-    ``of_campaign``: it is handed on, and speaks the campaign's language as text, too. ``paged`` is the page of what is
-    shown on a screen alone. ``aside`` returns lines that are said beside it as text, and at a terminal
-    what may be done next.
+    A document also has a JSON form (``document`` and ``document_json``), and is written as a workbook unless ``sheets``
+    makes another. ``of_campaign``: it is passed on to others, so that its text is in the campaign's language, too.
+    ``paged`` makes the version for a screen, if it differs. ``aside`` returns lines to be printed beside its text and,
+    at a terminal, the possible next steps.
     """
 
     module: str
@@ -37,7 +36,7 @@ class View(NamedTuple):
 
     @property
     def book(self) -> str:
-        """The function that makes what a workbook is of."""
+        """The function that makes the contents of a workbook."""
         return self.sheets or self.document
 
 

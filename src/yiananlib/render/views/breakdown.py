@@ -66,7 +66,7 @@ def _slim(table: Table, parts: Parts) -> Table:
 
 
 def breakdown_json(value: Breakdown) -> dict[str, Any]:
-    """Return the JSON of what is told apart."""
+    """Return the JSON of a breakdown."""
     return told(value) | {
         "total": value.total,
         "tables": [

@@ -1,4 +1,4 @@
-"""整改情况通报: where things stand, what is wanting, what is asked for; units and overdue problems as annexes."""
+"""整改情况通报: the situation, the shortcomings, the demands; units and overdue problems as annexes."""
 
 from __future__ import annotations
 

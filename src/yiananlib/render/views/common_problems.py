@@ -72,7 +72,7 @@ def _line(group: Group, most: int | None = None) -> tuple[Cell, ...]:
 
 
 def _held(group: Group) -> str:
-    """Say how many of the closes held of which it is known; nothing where it is known of none."""
+    """Say how many of the closes with a known outcome held; nothing if there are none."""
     became = group.became
     if not became.judged:
         return ""

@@ -252,6 +252,6 @@ _DETAILS: Final[Mapping[str, Callable[[Figures], str]]] = {
     "lateness": lambda f: "  ".join(f"{days}: {n}" for days, n in f.lateness.items()) if f.overdue else "",
     "ageing": lambda f: "  ".join(f"{days}: {n}" for days, n in f.ageing.items()),
 }
-"""What is said beside a count instead of its share."""
+"""What is shown beside a count instead of its share."""
 _SAID_LARGE: Final = ("total", "waiting")
-"""Of which of them it is said on a page, too."""
+"""Those for which it is shown on a page, too."""

@@ -91,7 +91,7 @@ _LENGTH: Final = 60
 
 
 def imported(value: Imported) -> Document:
-    """Lay out how the headings were read, what is beside the table, what is said of cells, and the counts."""
+    """Lay out how the headings were read, the rows outside the table, the remarks on cells, and the counts."""
     blocks: list[Block] = [Paragraph(said, "yellow") for said in value.said]
     for table in value.tables:
         blocks.append(

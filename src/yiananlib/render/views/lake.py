@@ -43,7 +43,7 @@ def totals(manifest: Manifest) -> str:
 
 
 def handed_over(value: HandedOver) -> Document:
-    """Lay out what was handed over, and what of it is new."""
+    """Lay out what was handed over, and which of it is new."""
     one = value.manifest
     title = _("{code} {name}: unchanged, nothing written") if value.unchanged else _("{code} {name}: {target}")
     size = sum(file.bytes for file in one.files)

@@ -124,7 +124,7 @@ def verified(source: Source) -> str:
 
 
 def _origin(value: LakeReport) -> list[Block]:
-    """Return where the figures come from, by which settings they are counted, and what is not told."""
+    """Return the origin of the figures, the settings they are counted by, and what is left out."""
     said = _(
         "Individual problems, officers and people held to account are not shown here: in a small place, a"
         " few are easily identified. The ledgers' own reports show them to those entitled to see them."

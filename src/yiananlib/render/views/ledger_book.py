@@ -66,7 +66,7 @@ def _sheet(value: LedgerBook, unit: str) -> Sheet:
 
 
 def as_of(ledger: Ledger) -> str:
-    """Return of which day, and of which commit, it is told."""
+    """Return the as-of day, and the commit if there is one."""
     said = _("As of {day}").format(day=words.day(ledger.day))
     return said + (_(", from commit {commit}").format(commit=short(ledger.commit)) if ledger.commit else "")
 

@@ -206,7 +206,7 @@ def _since(value: Report) -> list[Block]:
 
 
 def _narrowed(value: Report) -> list[Block]:
-    """Say that units of high risk alone are told of, where they are."""
+    """Say so if the report covers only units of high risk."""
     return [Paragraph(_("Only units marked as high risk, and those below them."))] * value.marked
 
 
@@ -238,7 +238,7 @@ def report_json(value: Report) -> dict[str, Any]:
         "five_looks": _five_looks(value.five_looks),
         "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
         "voided": [problem._asdict() for problem in value.voided],
-        "problems": [problem_row(row) for row in value.rows],
+        "problems": map(problem_row, value.rows if value.streamed is None else value.streamed),
     }
 
 

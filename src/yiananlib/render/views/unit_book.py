@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Filling(NamedTuple):
-    """A column: the field it is, its title, its width in millimetres, what a row has in it, and what may be put there.
+    """A column: its field, title, width in millimetres, the cell of a row, and the values allowed in it.
 
     ``told`` is None for what a unit fills in: see :func:`unit_cells.now`.
     """

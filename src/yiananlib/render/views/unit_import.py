@@ -43,7 +43,7 @@ def brought(value: UnitImported) -> Document:
 
 
 def _row(value: UnitImported, row: ImportedRow) -> list[tuple[Cell, ...]]:
-    """Return the lines of a row of which something is to be said: its cells, what is wrong, what is recorded."""
+    """Return the lines for a row worth reporting: its cells, what is wrong, what is recorded."""
     place = (row.sheet, row.row)
     lines: list[tuple[str, str, str, Cell]] = []
     told = {(said.column, said.said) for said in row.problems}

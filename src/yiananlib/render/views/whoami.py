@@ -18,10 +18,10 @@ SOURCES = {
     "remembered": N_("remembered for this clone by `yian as`"),
     "git": N_("the officer with git's user.email"),
 }
-"""By what it is known who records."""
+"""How it is known who records."""
 
 _MOST = 12
-"""So many organizations are named; of more the number is told."""
+"""The most organizations to be named; if there are more, only their number is given."""
 
 
 def whoami(value: WhoAmI) -> Document:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 MOST: Final = 10
 """Problems that are shown, by default."""
 LEAST: Final = 0.2
-"""How alike two texts are at the least: see ``index.alike.likeness``."""
+"""The least likeness of two texts: see ``index.alike.likeness``."""
 SHARED: Final = 2
-"""Words that they share at the least, where there are so many."""
+"""The least number of words they share, if they have that many."""
 
 
 class Like(NamedTuple):
@@ -68,7 +68,7 @@ class Similar(NamedTuple):
 
     @property
     def org_name(self) -> None:
-        """It is of no organization alone."""
+        """None: it is not about a single organization."""
 
 
 def of_problem(index: Index, day: dt.date, ref: str, most: int = MOST) -> Similar:

@@ -76,6 +76,6 @@ def office(index: Index) -> str | None:
 
 
 def units(by_org: Sequence[OrgFigures]) -> list[OrgFigures]:
-    """Return the rows of units, each problem in one alone: what has rows below it counts its own problems alone."""
+    """Return the rows of units, each problem in only one: a unit with rows below it counts only its own problems."""
     above = {row.parent for row in by_org}
     return [row._replace(figures=row.own) if row.org in above else row for row in by_org]

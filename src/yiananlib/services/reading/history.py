@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.index import queries, tally
 from yiananlib.index.cache import answer
+from yiananlib.index.conditions import CHANGED
 from yiananlib.index.names import find
 from yiananlib.index.tally import Tally
 from yiananlib.messages import _
@@ -175,8 +176,10 @@ def compare(
             raise UsageProblem(
                 _("{after} is before {before}; give the earlier one first.").format(after=last, before=first)
             )
-        old, old_figures = answer(earlier, cache, lambda index: _rows(index, first, org))
-        new, new_figures = answer(later, cache, lambda index: _rows(index, last, org))
+        # of two ledgers any row may differ
+        changed = _changed(first, last) if earlier is later else queries.ALL
+        old, old_figures = answer(earlier, cache, lambda index: _rows(index, first, org, changed))
+        new, new_figures = answer(later, cache, lambda index: _rows(index, last, org, changed))
         names = answer(later, cache, queries.names)
     both = [(old[ref], found) for ref, found in new.items() if ref in old]
     closed = tuple(
@@ -298,9 +301,14 @@ def moment_day(name: str, today: dt.date) -> dt.date | None:
         return None
 
 
-def _rows(index: Index, day: dt.date, org: str | None) -> tuple[dict[str, Row], Figures]:
+def _changed(first: dt.date, last: dt.date) -> queries.Narrowed:
+    """Return what narrows problems down to those that may stand otherwise on one of two days than on the other."""
+    return queries.Narrowed((CHANGED,), {"earlier": first.isoformat(), "later": last.isoformat()})
+
+
+def _rows(index: Index, day: dt.date, org: str | None, narrowed: queries.Narrowed) -> tuple[dict[str, Row], Figures]:
     scope = index.scope(org)
-    rows = {row.ref: row for row in queries.rows(index, day, scope if org is not None else None)}
+    rows = {row.ref: row for row in queries.rows(index, day, scope if org is not None else None, narrowed)}
     every = Tally()
     for found in tally.tallies(index, scope, day).values():
         every.add(tally.total(found.own))

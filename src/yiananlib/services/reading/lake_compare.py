@@ -24,7 +24,7 @@ class LakeComparison(NamedTuple):
 
     @property
     def setting(self) -> LakeSetting:
-        """What is said of the lake."""
+        """The lake's settings."""
         return self.after.setting
 
     @property

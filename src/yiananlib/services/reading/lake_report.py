@@ -66,7 +66,7 @@ class LakePage(NamedTuple):
 
     @property
     def setting(self) -> LakeSetting:
-        """What is said of the lake."""
+        """The lake's settings."""
         return self.report.setting
 
 

@@ -1,4 +1,4 @@
-"""Of which ledgers of a lake something is asked: which hand-over of each, by which settings, below which region."""
+"""Which ledgers of a lake a question covers: which hand-over of each, under which settings, in which region."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from yiananlib.lake.shelf import Chosen, Shelved
 
 TIMEZONE: Final = "Asia/Shanghai"
-"""By which a lake says what day it is: all of China has one time, and a lake names none."""
+"""The time zone of a lake's today: all of China has one, and a lake names none."""
 
 
 class LakeSetting(NamedTuple):
-    """What is said of a lake where a report has the campaign's settings.
+    """For a lake, what the campaign's settings are for a ledger's report.
 
     A lake has no sprint of its own, and what its ledgers ask less is said of each (:class:`Source`).
     """

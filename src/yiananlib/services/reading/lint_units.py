@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from yiananlib.services.reading.lint_ground import Ground
 
 _OTHERS = 2
-"""So many others at least make a rule that one stands out from."""
+"""The least number of others that one can stand out from."""
 
 
 def one_evidence(ground: Ground) -> Iterator[Sign]:

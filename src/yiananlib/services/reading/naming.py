@@ -19,7 +19,7 @@ _MOST: Final = 6
 
 
 def org(ledger: Ledger, said: str) -> str:
-    """Return the code of the organization that is meant; what nothing has for a name comes back as it is.
+    """Return the code of the organization meant; a text that is nobody's name is returned unchanged.
 
     Where codes are looked up it is told that there is none, and which are near.
 

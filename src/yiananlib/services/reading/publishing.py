@@ -63,7 +63,7 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     "matter_reading.ShownMatter": {"row": INSIDE, "setting": INSIDE, "day": SHOWN},
     "report.Report": {
         **_TOLD, "figures": FIGURES, "coverage": INSIDE, "by_org": INSIDE, "left_out": SHOWN, "by_kind": INSIDE,
-        "priority": FIGURES, "late": INSIDE, "soon": INSIDE, "voided": INSIDE, "rows": INSIDE,
+        "priority": FIGURES, "late": INSIDE, "soon": INSIDE, "voided": INSIDE, "rows": INSIDE, "streamed": INSIDE,
         "accountability": FIGURES, "five_looks": INSIDE, "activity": FIGURES, "brief": SHOWN, "marked": SHOWN,
     },
     "report.Coverage": {"round": SHOWN, "answered": SHOWN, "expected": SHOWN},

@@ -46,10 +46,11 @@ MANY = 100
 
 
 class Detail(Enum):
-    """What a report says of single problems: the urgent ones alone, or a row each."""
+    """What a report says of single problems: the urgent ones alone, or a row each, be it read as it is written."""
 
     URGENT = 0
     ROWS = 1
+    STREAMED = 2
 
 
 class Coverage(NamedTuple):
@@ -107,7 +108,8 @@ class Report(NamedTuple):
     are empty where they were not asked for, and of more than :data:`MANY` organizations those deeper than one below the
     topmost are ``left_out``. ``brief`` is one of which the main figures alone are to be
     shown, ``marked`` one of those alone that are marked as of high risk, with all below them. ``since`` is there where
-    it is sent to somebody who was sent one before.
+    it is sent to somebody who was sent one before. ``streamed`` are the rows where they are read as they are asked
+    for, and once.
     """
 
     day: dt.date
@@ -132,6 +134,7 @@ class Report(NamedTuple):
     brief: bool = False
     marked: bool = False
     since: Since | None = None
+    streamed: Iterator[Row] | None = None
 
 
 class Ledger(NamedTuple):
@@ -215,7 +218,7 @@ def report(
                 kinds.setdefault(kind, Tally()).add(found)
     every = tally.total(kinds).figures()
     examined = _Examined(index, scope, day)
-    rows = tuple(queries.rows(index, day, within, Narrowed((conditions.THERE,)))) if detail is not Detail.URGENT else ()
+    rows = queries.rows(index, day, within, Narrowed((conditions.THERE,))) if detail is not Detail.URGENT else ()
     return Report(
         day=day,
         commit=index.commit,
@@ -231,12 +234,13 @@ def report(
         late=_first(index, day, within, conditions.OVERDUE, conditions.LATE_SINCE) if every.overdue else (),
         soon=_first(index, day, within, conditions.DUE_SOON, "deadline") if every.due_soon else (),
         voided=tuple(county_queries.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),
-        rows=rows,
+        rows=tuple(rows) if detail is Detail.ROWS else (),
         accountability=accountability(index, day, within),
         five_looks=five_looks(index, day, within),
         activity=activity.activity(index, day, within),
         registers=registers(index, day, within),
         marked=marked,
+        streamed=iter(rows) if detail is Detail.STREAMED else None,
     )
 
 

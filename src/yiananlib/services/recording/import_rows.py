@@ -100,7 +100,7 @@ class Judge:
         return iter(ids.several(self.many, self.ledger.is_taken, self.who.entropy, "import"))
 
     def judge(self, item: Item) -> Judged:
-        """Return what becomes of a problem; what is wrong with it is said beside each of its rows."""
+        """Return the outcome for a problem, its faults being noted on each of its rows."""
         judged = self._judged(item)
         if judged.outcome in (Outcome.REFUSED, Outcome.DOUBTFUL):
             for place in item.places[1:]:

@@ -32,7 +32,7 @@ class UnitBook(NamedTuple):
 
 
 def unit_book(ledger: Ledger, org: str, day: dt.date) -> UnitBook:
-    """Return the workbook of a unit; of its own problems alone, since one head signs for them.
+    """Return the workbook of a unit, with its own problems only, since one head signs for them.
 
     It is read from the files and not from the index: what it is made with decides later what was changed.
 

@@ -1,4 +1,4 @@
-"""Who records in a clone, by what it is known, and what they may do."""
+"""Who records in a clone, how this is known, and what they may do."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class May(NamedTuple):
 
 
 class WhoAmI(NamedTuple):
-    """An officer, and by what it is known that they record: ``option``, ``environment``, ``remembered`` or ``git``.
+    """An officer, and how it is known that they record: ``option``, ``environment``, ``remembered`` or ``git``.
 
     ``names`` are those of the organizations that ``may`` speaks of. ``since`` is None for an officer in office.
     """

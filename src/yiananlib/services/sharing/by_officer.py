@@ -1,4 +1,4 @@
-"""A commit for each officer: of what is recorded and not committed, and anew of what nobody has yet.
+"""One commit per officer: new ones for uncommitted records, and again for commits that nobody else has yet.
 
 A commit that records names one officer, the author of all that it brings; whatever was committed otherwise, by hand or
 by a yian that was told not to, is put so before it is sent.

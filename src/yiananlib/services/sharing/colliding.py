@@ -1,26 +1,26 @@
-"""Reading while a merge stands still: what collides is read as it is here, without what came from the others."""
+"""Reading during an unfinished merge: files in conflict are read in their local state, without the others' changes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.store import git, layout
+from yiananlib.store import layout, repository
 
 if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger
 
 
 def readable(ledger: Ledger) -> tuple[Ledger, tuple[str, ...]]:
-    """Return the ledger with what collides as this side has it, and what that is called; for reading alone.
+    """Return the ledger for reading only, with the files in conflict as this side has them, and their names.
 
     A record that somebody settled by hand, and one that is not unmerged, is read as it is.
 
     Raises:
         LedgerInvalid: git gave no answer.
     """
-    if ledger.given_source is not None or git.amid(ledger.root.absolute()) is None:
+    if ledger.given_source is not None or repository.amid(ledger.root.absolute()) is None:
         return ledger, ()
-    from yiananlib.store import clone, merging  # nothing collides, as a rule
+    from yiananlib.store import clone, git, merging  # nothing collides, as a rule
 
     found: dict[str, bytes] = {}
     names = []

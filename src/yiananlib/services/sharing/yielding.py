@@ -55,7 +55,7 @@ class _Settling:
 
 
 def give_way(ledger: Ledger, context: Context, reason: str | None = None) -> Yielded:
-    """Settle the merge in progress: what of ``by`` cannot stand beside the other side gives way, and it is committed.
+    """Settle the merge in progress: take back the officer's entries that cannot stand with the other side, and commit.
 
     Raises:
         UsageProblem: no merge is in progress, or nothing collides.

@@ -130,7 +130,7 @@ def _record(
     befores: Sequence[Blob | None],
     after: Blob | None,
 ) -> Iterator[Finding]:
-    """Judge a record: what was there is still there, and what is new may be."""
+    """Judge a record: nothing may be missing, and everything new must be allowed."""
     if after is None:
         yield _gone(judged, path, place)
         return

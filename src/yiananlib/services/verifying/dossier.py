@@ -50,14 +50,14 @@ class Dossier(NamedTuple):
 def made(
     ledger: Ledger, asked: Asked, pages: Pages, rev: str | None = None, *, public: bool = False
 ) -> Iterator[Dossier]:
-    """Make the dossier of what is asked for, inside the block in which it is to be written.
+    """Make the requested dossier, to be written within the block.
 
     Args:
         ledger: the ledger.
         asked: what it is to be of.
         pages: see :data:`Pages`.
         rev: the commit that it is taken from; None for what is there, which must be committed where it is in git.
-        public: of records, evidence and definitions the digests alone, and pages that the public may read.
+        public: include only the digests of records, evidence and definitions, and pages that the public may read.
 
     Raises:
         UsageProblem, NoSuchRecord, Ambiguous: what is asked for, or the commit, is not there.

@@ -164,7 +164,7 @@ class _Policies:
         self._found: dict[str, Mapping[str, tuple[int, str]]] = {}
 
     def of(self, commit: str) -> Policy:
-        """Return by what a commit is judged; the one in which the ledger begins, by itself."""
+        """Return what a commit is judged by; for the one that begins the ledger, itself."""
         parents = [p for p in self.history.objects.commit(commit).parents if self.definitions(p).is_ledger]
         sides = [self.definitions(parent) for parent in parents] or [self.definitions(commit)]
         if len(sides) == 1 or all(side.files == sides[0].files for side in sides):

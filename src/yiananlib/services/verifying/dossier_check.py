@@ -136,7 +136,7 @@ def _examined(name: str, archive: Archive, pages: Pages, wanted: str | None) -> 
 
 
 def _matched(path: Path, public: Examined, whole: Examined) -> Examined:
-    """Return what was found in a public dossier, and where it is not that of the whole."""
+    """Return the findings in a public dossier, including where it differs from the full one."""
     if public.manifest is None or whole.manifest is None or not whole.in_order:
         which = _("the complete dossier")
         told = [finding._replace(file=f"{finding.file} ({which})") for finding in whole.findings]

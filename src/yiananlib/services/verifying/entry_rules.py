@@ -120,7 +120,7 @@ def _misplaced(
 def _refused(
     judged: JudgedCommit, path: str, entry: Stamped, found: Iterable[Iterable[Refusal]], *, faulty: bool
 ) -> Iterator[Finding]:
-    """Yield what is ``found`` against an entry by any definitions the commit stands on, of each code the first.
+    """Yield what is ``found`` against an entry under any of the commit's definitions, the first for each code.
 
     Of one that is ``faulty`` anyway it is asked who made it alone.
     """

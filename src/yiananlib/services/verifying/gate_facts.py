@@ -11,7 +11,6 @@ from yiananlib.model.matters import fold as fold_matter
 from yiananlib.model.notices import awaits_reply
 from yiananlib.model.problem import concerned
 from yiananlib.model.text import comparable
-from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from yiananlib.model.entries import Evidenced, Sheet
@@ -61,12 +60,8 @@ def effect_of(ledger: Ledger, effect: str, own: tuple[str, str]) -> str | None:
     if not wanted:
         return None
     caseless = [c for c in dict.fromkeys(wanted) if not c.isascii() and c.upper() == c]
-    first, *others = [c.encode() for c in caseless] or [b""]
-    for org, name in ledger.mentioning(first):
+    for org, name in ledger.mentioning(*(c.encode() for c in caseless)):
         if (org, name) == own:
-            continue
-        data = ledger.bytes_of(kinds.PROBLEM.path(org, name))
-        if not all(letter in data for letter in others):
             continue
         other = fold(ledger.problem(org, name)).submission
         if other is not None and comparable(other.effect or "") == wanted:

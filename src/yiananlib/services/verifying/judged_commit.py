@@ -56,7 +56,7 @@ class JudgedCommit:
 
     @cached_property
     def bases(self) -> list[Basis]:
-        """By what its entries are judged: each of the definitions that it stands on."""
+        """What its entries are judged by: each of the definitions it is based on."""
         return [Basis(variant.orgs, variant.campaign, self.began) for variant in self.policy.variants]
 
     def began(self, org: str) -> dt.date | None:

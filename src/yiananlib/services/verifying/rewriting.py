@@ -22,15 +22,15 @@ SETTLED: Final = dt.timedelta(days=1)
 
 
 class Rewriting:
-    """The branch that is checked out, beside what is remembered of it.
+    """The current branch, compared with what is remembered about it.
 
     Args:
         folder: the ledger.
-        branch: its whole name.
+        branch: its full name.
         head: its commit.
-        root: the commit with which its history begins; by it a folder made anew is told from a history made anew.
-        trail: what is remembered of the branch, or None.
-        now: the present, or None where it is not told; nothing grows old then.
+        root: the commit its history begins with, which distinguishes a recreated folder from a rewritten history.
+        trail: what is remembered about the branch, or None.
+        now: the current time; if None, nothing ages.
     """
 
     def __init__(
