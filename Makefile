@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCALE := src/yiananlib/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lowest mutants locale messages docs bench example bundle release clean
+.PHONY: help demo test lowest mutants locale messages docs site pictures bench example bundle release clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,9 +65,13 @@ messages: $(READY) ## collect the messages to translate into zh_CN
 	  -D yian -i $(LOCALE)/yian.pot -d $(LOCALE) -l zh_CN
 
 docs: locale ## write what yian prints into the documentation
-	@PYTHONPATH=docs $(BIN)/cog -Pr README.md README.zh-CN.md docs/commands.md docs/commands.zh-CN.md \
-	  docs/spreadsheets.md docs/spreadsheets.zh-CN.md docs/public.md docs/public.zh-CN.md \
-	  docs/lake.md docs/lake.zh-CN.md
+	@PYTHONPATH=docs $(BIN)/cog -Pr $$(grep -rl '^<!-- \[\[\[cog' README.md README.zh-CN.md docs)
+
+site: locale ## build the manual as a site, in site/; a broken link is an error
+	@PYTHONPATH=docs $(BIN)/zensical build --clean --strict
+
+pictures: locale ## draw the pictures of the first page anew; needs chromium and Noto Sans Mono CJK SC
+	@$(BIN)/python docs/pictures.py
 
 bench: locale ## measure speed and memory
 	@$(BIN)/python benchmarks/run.py
@@ -85,7 +89,7 @@ release: ## set the version, and gather its changes: make release VERSION=0.2.0 
 	@$(BIN)/towncrier build --version "$(VERSION)" --yes
 
 clean: ## remove all that was made here, the environment too
-	rm -rf .venv build dist htmlcov .coverage .coverage.* \
+	rm -rf .venv .cache build dist htmlcov site .coverage .coverage.* \
 	  .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	rm -f $(LOCALE)/yian.pot $(LOCALE)/*/LC_MESSAGES/yian.mo
 	find src tests -name __pycache__ -prune -exec rm -rf {} +

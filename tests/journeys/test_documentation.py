@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from yiananlib.index.figures import Figures
+from yiananlib.model.campaign import Campaign
 from yiananlib.services.sharing.bundled import Outcome
 from yiananlib.services.sharing.bundling import pieces
 from yiananlib.store import kinds
@@ -23,10 +25,15 @@ ROOT = Path(__file__).parent.parent.parent
 EXCHANGE = ["docs/exchange.md", "docs/exchange.zh-CN.md"]
 FURNISHED = (".gitattributes", ".gitignore", "tombi.toml", ".taplo.toml")
 SPREADSHEETS = ["docs/spreadsheets.md", "docs/spreadsheets.zh-CN.md"]
+READMES = ["README.md", "README.zh-CN.md"]
+FIRST = ["docs/manual/en/first.md", "docs/manual/zh/first.md"]
+SESSIONS = ["docs/manual/en/session.md", "docs/manual/zh/session.md"]
 PAGES = [
-    "README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", *SPREADSHEETS, "docs/public.md",
-    "docs/public.zh-CN.md", "docs/lake.md", "docs/lake.zh-CN.md",
-]  # fmt: skip
+    page.relative_to(ROOT).as_posix()
+    for page in sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
+    if "<!-- [[[cog" in page.read_text(encoding="utf-8")
+]
+"""The pages that show what yian prints."""
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -38,8 +45,12 @@ def test_a_page_shows_what_yian_prints(page: str) -> None:
     assert done.returncode == 0, f"run `make docs`\n{done.stdout[:4000]}{done.stderr[:2000]}"
 
 
-@pytest.mark.parametrize("page", PAGES[:2])
-def test_the_session_of_a_readme_ends_in_a_closed_problem_and_a_report(page: str) -> None:
+def test_no_page_is_forgotten() -> None:
+    assert {*SESSIONS, "docs/commands.md", "docs/manual/zh/figures.md"} < set(PAGES)
+
+
+@pytest.mark.parametrize("page", SESSIONS)
+def test_the_session_ends_in_a_closed_problem_and_a_report(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     steps = [
         step
@@ -56,8 +67,10 @@ def test_the_session_of_a_readme_ends_in_a_closed_problem_and_a_report(page: str
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs sh")
-@pytest.mark.parametrize("page", PAGES[:2])
-def test_a_newcomer_comes_from_nothing_to_a_report_by_the_readme_alone(page: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("page", "units", "problems"), [*((p, 1, 1) for p in READMES), *((p, 3, 5) for p in FIRST)])
+def test_a_newcomer_comes_from_nothing_to_a_report_by_a_page_alone(
+    page: str, units: int, problems: int, tmp_path: Path
+) -> None:
     """In an environment with nothing in it: no locale, no name for git, no settings, the clock of the machine."""
     text = (ROOT / page).read_text(encoding="utf-8")
     (block,) = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
@@ -86,19 +99,20 @@ def test_a_newcomer_comes_from_nothing_to_a_report_by_the_readme_alone(page: str
         )
         return json.loads(done.stdout)
 
-    assert sum(org["function"] == "unit" for org in asked("list", "--orgs")) == 3
-    problems = asked("list")
-    assert len(problems) == 5
-    assert [problem["status"] for problem in problems].count("closed") == 1
+    assert sum(org["function"] == "unit" for org in asked("list", "--orgs")) == units
+    listed = asked("list")
+    assert len(listed) == problems
+    assert [problem["status"] for problem in listed].count("closed") == 1
     figures = asked("report")["figures"]
-    assert (figures["total"], figures["closed"], figures["closure_rate"]) == (5, 1, 0.2)
-    assert re.search(r"^已销号 +1 +20\.00%$", told.stdout, re.MULTILINE), "the campaign's language speaks"
+    assert (figures["total"], figures["closed"], figures["closure_rate"]) == (problems, 1, 1 / problems)
+    share = f"{100 / problems:.2f}%"
+    assert re.search(rf"^已销号 +1 +{re.escape(share)}$", told.stdout, re.MULTILINE), "the campaign's language speaks"
     assert "台账完好" in told.stdout
     assert asked("verify", "--history")["findings"] == []
 
 
 def test_the_readmes_go_the_same_way_and_say_how_to_choose_the_language() -> None:
-    pages = [(ROOT / page).read_text(encoding="utf-8") for page in PAGES[:2]]
+    pages = [(ROOT / page).read_text(encoding="utf-8") for page in READMES]
     commands = [re.findall(r"^yian ([a-z-]+)", text, re.MULTILINE) for text in pages]
     assert commands[0] == commands[1]
     for text in pages:
@@ -171,3 +185,29 @@ def test_the_commands_of_the_exchange_run_one_after_the_other(page: str, tmp_pat
         command = [sys.executable, "-m", "yiananlib", *shlex.split(line, comments=True)[1:]]
         done = subprocess.run(command, cwd=tmp_path / "ledger", capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("page", ["docs/manual/en/figures.md", "docs/manual/zh/figures.md"])
+def test_every_figure_that_json_has_is_defined_once(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    rows = [row.split(" | ") for row in text.splitlines() if row.startswith("| ")]
+    named = sorted(name for row in rows if len(row) == 3 for name in re.findall("`([a-z_]+)`", row[1]))
+    assert named == sorted((*Figures._fields, "coverage"))
+
+
+@pytest.mark.parametrize("page", ["docs/manual/en/settings.md", "docs/manual/zh/settings.md"])
+def test_every_setting_is_described(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for table, model in Campaign.model_fields.items():
+        kept = model.annotation
+        names = getattr(kept, "model_fields", {}) if isinstance(kept, type) else {}
+        assert [f"{table}.{name}" for name in names if f"`{table}.{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", ["docs/manual/en/records.md", "docs/manual/zh/records.md"])
+def test_every_kind_of_record_and_entry_has_its_fields(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for kind in kinds.ALL:
+        assert kind.name == "campaign" or f" `{kind.name}`\n" in text
+        for entry in kind.shape().entries:
+            assert f"| `{entry}` |" in text

@@ -182,9 +182,9 @@ def test_a_question_is_answered_as_text_json_or_csv(desk: Desk, yian: Yian, type
 
 
 def examples() -> list[str]:
-    """Return the questions in SQL that help and READMEs show."""
+    """Return the questions in SQL that help and the manual show."""
     root = Path(__file__).parents[3]
-    pages = [root / "README.md", root / "README.zh-CN.md", root / "docs" / "commands.md"]
+    pages = [*sorted(root.glob("docs/manual/*/everyday.md")), root / "docs" / "commands.md"]
     found = [re.findall(r'yian sql "(SELECT.*?)"', page.read_text(encoding="utf-8"), re.DOTALL) for page in pages]
     assert all(found)
     return [" ".join(question.split()) for questions in found for question in questions]

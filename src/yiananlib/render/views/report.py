@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.index.figures import FIGURES
 from yiananlib.messages import N_, _
@@ -50,6 +50,13 @@ if TYPE_CHECKING:
     from yiananlib.services.reading.register_figures import RegisterFigures
     from yiananlib.services.reading.report import Coverage, OrgFigures, Report
     from yiananlib.services.reading.samples import Recheck
+
+ACTIVITY: Final = N_(
+    "Rules made: issued as made, revised or abolished. Notices: not withdrawn; late: the reply came after the day"
+    " that was set, or is past it. Education: warning education and study that took place; attended are those who"
+    " came or made up for it, of those who were due, at each session anew."
+)
+"""How rules, notices and education are counted."""
 
 
 def report(value: Report) -> Document:
@@ -104,13 +111,8 @@ def activity(value: Activity) -> list[Block]:
         cells(_("Notices answered late or not"), words.alarm(value.notices_late), ""),
         cells(_("Education sessions"), value.sessions, _("attended: {n}").format(n=reached) if reached else ""),
     )
-    said = _(
-        "Rules made: issued as made, revised or abolished. Notices: not withdrawn; late: the reply came after the day"
-        " that was set, or is past it. Education: warning education and study that took place; attended are those who"
-        " came or made up for it, of those who were due, at each session anew."
-    )
     columns = (Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail")))
-    return [Heading(_("Rules, notices, education")), Table(columns, rows), Paragraph(said, "dim")]
+    return [Heading(_("Rules, notices, education")), Table(columns, rows), Paragraph(_(ACTIVITY), "dim")]
 
 
 def urging(value: Report) -> list[Block]:
