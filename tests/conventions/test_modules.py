@@ -17,6 +17,7 @@ ELSEWHERE = {
     "index/waits.py": "tests/services/reading/test_due.py waits for each",
     "index/matter_values.py": "it has values alone, which tests/index/test_matter_queries.py asks for",
     "index/matter_tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
+    "index/figure.py": "tests/index/test_figures.py counts by its rows",
     "index/tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
     "model/sample_words.py": "it has values alone, which tests/render/views/test_samples.py reads",
     "model/folding.py": "tests/model/test_lifecycle.py folds",

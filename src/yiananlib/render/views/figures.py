@@ -17,7 +17,8 @@ from yiananlib.render.document import Cell, Chart, Column, Paragraph, Table, cel
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from yiananlib.index.figures import Figure, Figures
+    from yiananlib.index.figure import Figure
+    from yiananlib.index.figures import Figures
     from yiananlib.services.reading.report import Coverage, KindFigures, OrgFigures, Report
 
     class Counted(Protocol):

@@ -81,7 +81,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many commits of how many are proven."""
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
 
 _AT_ONCE: Final = 500
