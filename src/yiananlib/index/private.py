@@ -27,13 +27,12 @@ PRIVATE: Final = (
     "CREATE INDEX problems_that_recur ON problems (recurs) WHERE recurs IS NOT NULL",
     # the few entries that figures and queues are made of by themselves
     "CREATE INDEX entries_seldom ON entries (kind, problem)"
-    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated'",
+    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated' OR kind = 'generalised'"
+    " OR kind = 'looked-wider'",
     # the few papers that run out, and the few returns that name papers
     "CREATE INDEX evidence_expiring ON evidence (valid_until) WHERE valid_until IS NOT NULL",
     "CREATE INDEX entries_faulting ON entries (problem) WHERE kind = 'reviewed'"
     """ AND instr(data, '"evidence":{') > 0""",
-    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated' OR kind = 'generalised'"
-    " OR kind = 'looked-wider'",
     # what is overdue or due soon, of a day after which nothing changes and of any other
     "CREATE INDEX spans_open ON spans (until, deadline)"
     " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",
