@@ -43,6 +43,7 @@ SHA256: Final = "0123456789abcdef" * 4
 STEPS: Final[dict[str, dict[str, Any]]] = {
     "registered": {},
     "amended": {"reason": "更正", "changes": {"title": "招标文件抽查整改三次催办仍未报"}},
+    "reassigned": {"from": OWNER, "to": "zjj/liaison", "reason": "岗位调整"},
     "planned": {
         "number": 1,
         "text": "逐项补办变更审批",

@@ -128,6 +128,7 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
     note = _maybe(texts())
     return {
         "amended": {"reason": texts(), "changes": _changes()},
+        "reassigned": {"from": officer_refs(), "to": officer_refs(), "reason": texts()},
         "planned": {
             "number": number,
             "text": texts(),

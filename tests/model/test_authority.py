@@ -41,6 +41,7 @@ OFFICERS: Final = [LIAISON, HEAD, PARENT, OFFICE, INSPECTOR, OTHER, UNKNOWN, FOR
 WHO: Final[dict[str, set[str]]] = {
     "registered": OWN,
     "amended": OWN,
+    "reassigned": OWN,
     "planned": OWN,
     "progressed": OWN,
     "completed": OWN,

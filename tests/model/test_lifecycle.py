@@ -45,10 +45,10 @@ STAYING: Final = [
     (
         "registered rectifying submitted returned passed",
         "extension-requested extension-denied endorsed noted numbered handled held-accountable explained "
-        "redated retracted",
+        "reassigned redated retracted",
     ),
     ("submitted passed", "publicised"),
-    ("closed", "noted numbered handled held-accountable rated explained redated retracted"),
+    ("closed", "reassigned noted numbered handled held-accountable rated explained redated retracted"),
     ("voided", "noted explained redated retracted"),
 ]
 """The entries that the design lets be recorded there without a move."""

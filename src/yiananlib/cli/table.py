@@ -36,6 +36,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "amend": N_("Correct a registered problem, with a reason."),
         "add-rule": N_("List a rule that exists or is missing."),
         "rule": N_("Decide on a rule, or record that it was carried out."),
+        "handover": N_("Hand over all open work of a post to another."),
         "note": N_("Add a remark without changing anything."),
     },
     N_("Close out"): {

@@ -113,7 +113,12 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
         )
         for number, text, owner, due, kind, round_, completed in execute(statement, given)
     )  # fmt: skip
-    amended = [name for e in said.values() if e.kind == "amended" and e.counts and e.day > day for name in _changed(e)]
+    amended = [
+        name
+        for e in said.values()
+        if e.kind in ("amended", "reassigned") and e.counts and e.day > day
+        for name in _changed(e)
+    ]
     return Whole(
         row,
         head,
@@ -128,8 +133,9 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
 
 
 def _changed(amendment: Said) -> list[str]:
-    """Return the names of the fields that an amendment changes."""
-    return [name for name, value in amendment.data["changes"].items() if value is not None]
+    """Return the names of the fields of the head that an amendment changes, or that a hand-over does."""
+    changes = amendment.data.get("changes") or dict.fromkeys(("leader", "owner"), "")
+    return [name for name, value in changes.items() if value is not None]
 
 
 def recurrences(index: Index, row: Row, day: dt.date, orgs: Sequence[str]) -> tuple[str, ...]:

@@ -195,7 +195,7 @@ def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
             _or_none(m.completed),
             _or_none(_counted(m, problem.org, supervision)),
             m.planned.type.value,
-            m.planned.owner,
+            m.owner,
             m.planned.text,
         )
         for place, m in enumerate(state.measures)

@@ -24,6 +24,7 @@ from yiananlib.model.base import (
     Tag,
     Yes,
 )
+from yiananlib.model.hands import Reassigned
 from yiananlib.model.lint import LintCode
 from yiananlib.model.serial import SERIAL_PATTERN
 from yiananlib.model.vocabulary import Class, Look, LookBackResult, MeasureType, Severity, Verdict
@@ -348,6 +349,7 @@ class Retracted(Stamped):
 Entry = (
     Registered
     | Amended
+    | Reassigned
     | Planned
     | Progressed
     | Completed

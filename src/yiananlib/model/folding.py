@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import counting, redating, retraction
+from yiananlib.model import counting, hands, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     CarriedOver,
@@ -33,6 +33,7 @@ from yiananlib.model.entries import (
     Submitted,
     Withdrawn,
 )
+from yiananlib.model.hands import Reassigned
 from yiananlib.model.problem import Problem, amended
 from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
 from yiananlib.model.steps import DATED, KEEP_A_PASS, OPEN_AGAIN, STEP_WORDS, TABLE, step
@@ -73,7 +74,7 @@ class Folding:
         self.measures: dict[int, Measure] = {}
         self.deadlines = [Deadline(dt.date.min, problem.head.due)]
         self.evidence: list[Evidenced] = []
-        self.amendments: list[Amended] = []
+        self.amendments: list[Amended | Reassigned] = []
         self.publicised: Publicised | None = None
         self.number: str | None = None
         self.requests: dict[str, ExtensionRequested] = {}
@@ -203,6 +204,15 @@ class Folding:
             return _("there is already a measure {number}").format(number=entry.number)
         return None
 
+    def _hand_over_objection(self, entry: Reassigned) -> str | None:
+        head = amended(self.problem.head, self.amendments)
+        holders = {head.leader, head.owner, *(m.owner for m in self._undone())}
+        return hands.objection(entry, holders, self.amendments)
+
+    def _undone(self) -> list[Measure]:
+        """Return the measures of the present round that are not carried out."""
+        return [m for m in self.measures.values() if m.round == self.round and m.completed is None]
+
     def _decision_objection(self, entry: ExtensionGranted | ExtensionDenied) -> str | None:
         if entry.request not in self.requests:
             return _("there is no pending request {id} for more time").format(id=entry.request)
@@ -326,6 +336,12 @@ class Folding:
     def _amend(self, entry: Amended) -> None:
         self.amendments.append(entry)
 
+    def _hand_over(self, entry: Reassigned) -> None:
+        self.amendments.append(entry)
+        for measure in self._undone():
+            if measure.owner == entry.from_:
+                self.measures[measure.planned.number] = measure._replace(owner_now=entry.to)
+
     def _publicise(self, entry: Publicised) -> None:
         self.publicised = entry
 
@@ -398,6 +414,7 @@ class Folding:
 
 _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
     "planned": Folding._planned_objection,
+    "reassigned": Folding._hand_over_objection,
     "progressed": Folding._measure_objection,
     "completed": Folding._measure_objection,
     "evidenced": Folding._measure_objection,
@@ -418,6 +435,7 @@ _EFFECTS: Final[dict[str, Callable[[Folding, Any], None]]] = {
     "planned": Folding._plan,
     "completed": Folding._complete,
     "amended": Folding._amend,
+    "reassigned": Folding._hand_over,
     "publicised": Folding._publicise,
     "numbered": Folding._give_number,
     "evidenced": Folding._keep_evidence,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAuthorised
 from yiananlib.messages import N_, _
-from yiananlib.model import deadlines, matters, refusals
+from yiananlib.model import deadlines, hands, matters, refusals
 from yiananlib.model.refusals import ANEW, ANOTHER, OWN_WORK, SET, Case, Rule
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ OF_MATTERS: Final = (
     Rule(
         "authority", None, lambda c: matters.barred(c.before, c.entry, c.basis.orgs), ANOTHER, NotAuthorised,
         OWN_WORK, of_who=True,
+    ),
+    Rule(
+        "authority", frozenset([hands.KIND]), lambda c: hands.outside(c.entry, c.before.org, c.basis.orgs),
+        ANOTHER, NotAuthorised, of_who=True,
     ),
     Rule("lifecycle", None, lambda c: matters.misplaced(c.before, c.entry), "", by_place=True),
     Rule(

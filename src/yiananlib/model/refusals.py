@@ -19,6 +19,7 @@ from yiananlib.model import (
     counting,
     deadlines,
     extensions,
+    hands,
     judging,
     lifecycle,
     passing,
@@ -197,6 +198,10 @@ OF_PROBLEMS: Final = (
         NotAuthorised, OWN_WORK, of_who=True, by_campaign=True,
     ),
     Rule("authority", frozenset(["amended"]), _of_accepted, ANOTHER, NotAuthorised, of_who=True, by_campaign=True),
+    Rule(
+        "authority", frozenset([hands.KIND]), lambda c: hands.outside(c.entry, c.before.problem.org, c.basis.orgs),
+        ANOTHER, NotAuthorised, of_who=True,
+    ),
     Rule("lifecycle", None, lambda c: lifecycle.refusal(c.before.problem, c.entry), "", by_place=True),
     Rule(
         "lifecycle", frozenset(["retracted"]), lambda c: retraction.not_a_slip(c.before, c.entry),

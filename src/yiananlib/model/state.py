@@ -45,6 +45,12 @@ class Measure(NamedTuple):
     planned: Planned
     round: int
     completions: tuple[Completed, ...] = ()
+    owner_now: str | None = None
+
+    @property
+    def owner(self) -> str:
+        """Who is responsible now: as planned, or to whom it was handed over since."""
+        return self.owner_now or self.planned.owner
 
     @property
     def completed(self) -> dt.date | None:

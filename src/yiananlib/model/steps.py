@@ -83,6 +83,7 @@ STEPS: Final = (
     Step("registered", N_("register"), Who.OWN, {}),
     Step("planned", N_("add a measure"), Who.OWN, _PLAN),
     Step("amended", N_("amend"), Who.OWN, _PLAN),
+    Step("reassigned", N_("hand over"), Who.OWN, _SUPERVISED),
     Step("progressed", N_("report progress"), Who.OWN, _WORK),
     Step("completed", N_("complete a measure"), Who.OWN, _WORK),
     Step("evidenced", N_("add evidence"), Who.OWN, _PLAN),

@@ -37,6 +37,8 @@ LAMP_WORDS: Final[dict[str, str]] = {
 
 MENDING_WORDS: Final[dict[str, str]] = {"redated": N_("redate"), "retracted": N_("retract")}
 """Entries that mend another, in whatever record."""
+HANDING_WORDS: Final[dict[str, str]] = {"reassigned": N_("hand over")}
+"""The entry with which another officer answers for a matter."""
 
 SEVERITY_WORDS: Final[dict[str, str]] = {
     Severity.MINOR: N_("minor"),

@@ -70,6 +70,10 @@ def _evidence(ref: str, e: Any) -> list[Any]:
     return ["add-evidence", ref, file, *_options(measure=e.measure, note=e.note)]
 
 
+def _handed_over(ref: str, e: Any) -> list[Any]:
+    return ["handover", e.from_, "--only", ref, *_options(to=e.to, reason=e.reason), "--apply"]
+
+
 def _submitted(ref: str, e: Any) -> list[Any]:
     fields = ("incomplete", "effect", "rule", "no_rule", "wider", "no_wider", "received")
     return ["submit", ref, *_options(**{name: getattr(e, name) for name in fields})]
@@ -77,6 +81,7 @@ def _submitted(ref: str, e: Any) -> list[Any]:
 
 _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("problem", "amended"): _amended,
+    ("problem", "reassigned"): _handed_over,
     ("problem", "planned"): lambda r, e: ["add-measure", r, e.text, *_options(owner=e.owner, due=e.due, type=e.type)],
     ("problem", "progressed"): lambda r, e: ["progress", r, e.note, *_options(measure=e.measure, why=e.why)],
     ("problem", "completed"): lambda r, e: ["done", r, e.measure, *_options(note=e.note)],
@@ -116,15 +121,18 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
         *_options(score=[f"{look}={score}" for look, score in e.scores.items()], note=e.note),
     ],
     ("problem", "explained"): lambda r, e: ["lint", r, "--accept", e.code, *_options(reason=e.reason)],
+    ("notice", "reassigned"): _handed_over,
     ("notice", "received"): lambda r, e: ["reply", r, "--received"],
     ("notice", "replied"): lambda r, e: ["reply", r, e.text, *_options(document=e.document)],
     ("notice", "returned"): lambda r, e: ["notice", r, "--return", *_options(opinion=e.opinion, due=e.due)],
     ("notice", "escalated"): lambda r, e: ["notice", r, "--raise", e.rung, *_options(reason=e.reason, due=e.due)],
     ("notice", "closed"): lambda r, e: ["notice", r, "--close", *_options(opinion=e.opinion)],
     ("notice", "withdrawn"): lambda r, e: ["notice", r, "--withdraw", *_options(reason=e.reason)],
+    ("rule", "reassigned"): _handed_over,
     ("rule", "decided"): lambda r, e: ["rule", r, *_options(decide=e.decision, reason=e.reason)],
     ("rule", "issued"): lambda r, e: ["rule", r, *_options(issued=e.document, note=e.note)],
     ("rule", "dropped"): lambda r, e: ["rule", r, "--drop", *_options(reason=e.reason)],
+    ("meeting", "reassigned"): _handed_over,
     ("meeting", "held"): lambda r, e: [
         "meeting",
         r,

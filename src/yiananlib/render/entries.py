@@ -9,7 +9,7 @@ from yiananlib.messages import _
 from yiananlib.model.calling import post
 from yiananlib.model.steps import STEP_WORDS
 from yiananlib.model.vocabulary import Look
-from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS
+from yiananlib.model.words import FORM_WORDS, HANDING_WORDS, LOOK_WORDS, MENDING_WORDS
 from yiananlib.render import changes, words
 from yiananlib.render.document import WIDE, Cell, Column, Paragraph, Table, cells
 
@@ -79,6 +79,8 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
     match kind:
         case "amended":
             return f"{data['reason']} [{changes.told(data['changes'], word, names, at)}]"
+        case "reassigned":
+            return reassigned(data, names, at)
         case "planned":
             return f"{data['number']}. {data['text']}"
         case "progressed":
@@ -137,7 +139,15 @@ def when(day: dt.date, recorded: dt.date) -> str:
 
 def told(kind: str, data: Mapping[str, Any], said: Callable[[str, Mapping[str, Any]], str]) -> str:
     """Return the words of an entry: those that every kind of record has, else what ``said`` makes of it."""
+    if kind in HANDING_WORDS:
+        return reassigned(data, {})
     return mending(data) if kind in MENDING_WORDS else said(kind, data)
+
+
+def reassigned(data: Mapping[str, Any], names: Names, at: str = "") -> str:
+    """Return from whom to whom work goes, and why."""
+    hands = _("{old} → {new}").format(old=post(data["from"], names, at), new=post(data["to"], names, at))
+    return _("{name}: {text}").format(name=hands, text=data["reason"])
 
 
 def mending(data: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from yiananlib.model.entries import waived_before
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import Status
 from yiananlib.render import changes, words
-from yiananlib.render.entries import publicity
+from yiananlib.render.entries import publicity, reassigned
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,6 +46,8 @@ def _told(entry: Entry, value: Recorded) -> str:
         case "amended":
             head = _before(value).head.plain()
             return changes.told(entry.changes.plain(), value.campaign.word, names, org, head)
+        case "reassigned":
+            return reassigned(entry.plain(), names, org)
         case "extension-requested":
             said = _("asked for more time until {until}; until a decision, the deadline stays {day}")
             return said.format(until=words.day(entry.until), day=words.day(state.due))

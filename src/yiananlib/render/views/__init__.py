@@ -47,6 +47,7 @@ VIEWS: Final = {
     "WhoAmI": View("whoami", "whoami"),
     "Remembered": View("whoami", "remembered"),
     "Corrected": View("outcome", "corrected"),
+    "Handover": View("handover", "handover"),
     "Undone": View("outcome", "undone"),
     "GateUnmet": View("outcome", "gate"),
     "Begun": View("outcome", "begun"),

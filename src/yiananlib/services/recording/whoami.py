@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "completed": "done",
     "evidenced": "add-evidence",
     "amended": "amend",
+    "reassigned": "handover",
     "extension-requested": "extend",
     "submitted": "submit",
     "withdrawn": "withdraw",

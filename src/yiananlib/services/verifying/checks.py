@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import closing, passing, refusals, steps, tags
-from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Planned, Reviewed
+from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Planned, Reassigned, Reviewed
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.lifecycle import Walk
@@ -240,6 +240,8 @@ def _references(ground: Ground, state: State, source: Source) -> Iterator[Findin
     for index, entry in enumerate(state.problem.entries):
         if isinstance(entry, Planned) and not ground.has_officer(entry.owner):
             yield _no_officer(entry.owner, source, ("entries", index, "owner"))
+        elif isinstance(entry, Reassigned) and not ground.has_officer(entry.to):
+            yield _no_officer(entry.to, source, ("entries", index, "to"))
         elif isinstance(entry, HeldAccountable) and ground.campaign is not None:
             yield from _known_word(ground.campaign, "trigger", entry.trigger, source, ("entries", index, "trigger"))
         elif isinstance(entry, Reviewed) and ground.campaign is not None:
