@@ -78,6 +78,7 @@ STEPS: Final[dict[str, dict[str, Any]]] = {
     "looked-back:slipped": {"result": "slipped", "opinion": "新开工项目又先干后批"},
     "reopened": {"reason": "群众再次反映"},
     "voided": {"reason": "重复登记"},
+    "transferred": {"to": "czj/7zk2md", "reason": "属财政部门职责"},
     "noted": {"note": "已电话提醒"},
     "numbered": {"number": "2026-017"},
     "handled": {"form": 1, "count": 2},
@@ -102,6 +103,7 @@ _BY: Final = {
             "looked-back",
             "reopened",
             "voided",
+            "transferred",
             "numbered",
             "handled",
             "held-accountable",
@@ -119,6 +121,7 @@ PATHS: Final[dict[Status, tuple[str, ...]]] = {
     Status.PASSED: ("submitted", "reviewed:pass"),
     Status.CLOSED: ("submitted", "reviewed:pass", "closed"),
     Status.VOIDED: ("voided",),
+    Status.TRANSFERRED: ("transferred",),
 }
 
 

@@ -55,6 +55,7 @@ WHO: Final[dict[str, set[str]]] = {
     "reviewed": SUPERVISION,
     "publicised": SUPERVISION,
     "closed": SUPERVISION,
+    "transferred": {OFFICE},
     "carried-over": {OFFICE},
     "looked-back": SUPERVISION,
     "reopened": SUPERVISION,

@@ -30,6 +30,7 @@ REQUIRED = {
     "looked-back": "result opinion",
     "reopened": "reason",
     "voided": "reason",
+    "transferred": "to reason",
     "noted": "note",
     "numbered": "number",
     "handled": "form count",

@@ -49,6 +49,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "look-back": N_("Look back at a closed problem."),
         "reopen": N_("Reopen a closed problem."),
         "void": N_("Exclude a problem registered in error from the figures."),
+        "transfer": N_("Move a problem to the unit that must answer for it."),
         "number": N_("Give a problem its official serial number."),
         "redate": N_("Correct the recording day of an entry made by a clock that ran ahead."),
         "retract": N_("Take back a measure, evidence or a completion recorded by mistake."),

@@ -74,6 +74,7 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
         head.task,
         head.meeting,
         head.recurs,
+        state.taken.problem if state.taken is not None else None,
         head.leader,
         head.owner,
         head.title,

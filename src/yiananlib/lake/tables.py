@@ -10,7 +10,7 @@ from yiananlib.index import schema
 from yiananlib.index.tables import Column, Table
 from yiananlib.messages import N_
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Raised whenever a table or column is added, taken out or of another type; what rows mean is ``index.schema``'s."""
 
 TYPES: Final = {"TEXT": "VARCHAR", "INTEGER": "INTEGER", "DATE": "DATE"}
@@ -48,7 +48,7 @@ TABLES: Final = (
                 "reopened_on", "extended_days",
                 days="deadline submitted held late_from closed_first closed_before reopened_on",
             ),
-            *_as("problems", "kind", "field", "severity", "class", "source", "recurs"),
+            *_as("problems", "kind", "field", "severity", "class", "source", "recurs", "came_from"),
             *_as("orgs", "function"),
         ),
         "until DESC, since, org, id",

@@ -14,7 +14,7 @@ from yiananlib.messages import _
 from yiananlib.model import judging, retraction
 from yiananlib.model.base import Stamped
 from yiananlib.model.calling import unit, whole
-from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Retracted
+from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Registered, Retracted
 from yiananlib.model.org import Officer, Org, ancestors
 from yiananlib.model.state import State
 from yiananlib.model.steps import JUDGEMENTS, WHO, Who
@@ -75,7 +75,9 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
         return reason
     who = actor(entry.principal, orgs)
     assert who is not None  # noqa: S101 - unfit has seen to it
-    if outside := outsider(who, WHO[entry.kind], state.problem.org, orgs):
+    taken = isinstance(entry, Registered) and entry.from_ is not None  # by the one who transferred it
+    group = Who.SUPERVISION if taken else WHO[entry.kind]
+    if outside := outsider(who, group, state.problem.org, orgs):
         return outside
     if isinstance(entry, Endorsed) and entry.for_ is not None and entry.sheet is None:
         return _("an endorsement recorded for {head} requires the signed sheet: --evidence FILE").format(

@@ -27,6 +27,7 @@ from yiananlib.model.base import (
 from yiananlib.model.hands import Reassigned
 from yiananlib.model.lint import LintCode
 from yiananlib.model.serial import SERIAL_PATTERN
+from yiananlib.model.transfers import Taken, Transferred
 from yiananlib.model.vocabulary import Class, Look, LookBackResult, MeasureType, Severity, Verdict
 
 MeasureNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
@@ -39,13 +40,14 @@ class Registered(Stamped):
 
     One that came in with a sheet (``yian import``) keeps what it is known by there: ``fingerprint`` of its unit and
     symptom, ``reference``, the number that the sheet gives it, and ``term``, the deadline as the sheet words it, where
-    that is no plain day.
+    that is no plain day. ``from`` is where one that was taken over from another unit came from.
     """
 
     kind: Literal["registered"] = "registered"
     fingerprint: Digest | None = None
     reference: Line | None = None
     term: Line | None = None
+    from_: Taken | None = Field(None, alias="from")
 
 
 class Changes(Base):
@@ -367,6 +369,7 @@ Entry = (
     | LookedBack
     | Reopened
     | Voided
+    | Transferred
     | Noted
     | Numbered
     | Handled

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import counting, hands, redating, retraction
+from yiananlib.model import counting, hands, objections, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     CarriedOver,
@@ -37,6 +37,7 @@ from yiananlib.model.hands import Reassigned
 from yiananlib.model.problem import Problem, amended
 from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
 from yiananlib.model.steps import DATED, KEEP_A_PASS, OPEN_AGAIN, STEP_WORDS, TABLE, step
+from yiananlib.model.transfers import Transferred
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.model.words import STATUS_WORDS
 
@@ -83,6 +84,7 @@ class Folding:
         self.review: Reviewed | None = None
         self.closes: list[Closed] = []
         self.carried: CarriedOver | None = None
+        self.went_to: str | None = None
         self.look_backs: list[LookedBack] = []
         self.deciding: list[int] = []
         self.received: dict[str, dt.date] = {}
@@ -149,6 +151,8 @@ class Folding:
         if name == "closed" and self.overlooked and self.index < len(self.problem.entries):
             # recorded already, before the merge brought what the pass had not seen: it stays closed
             after = Status.CLOSED
+        if after is None and self.went_to is not None:
+            return _("it was transferred and is {ref} now").format(ref=self.went_to)
         if after is None:
             return _("“{step}” is not possible while the problem is {status}; possible: {moves}").format(
                 step=_(STEP_WORDS.get(name, name)),
@@ -227,25 +231,11 @@ class Folding:
         return None
 
     def _carried_objection(self, entry: CarriedOver) -> str | None:
-        if any(other.id not in self.left_out for other in self.problem.entries[1 : self.index]):
-            return _("a problem must be carried over right after its registration, before any other entry")
-        if entry.day < self.problem.head.found:
-            return _("it was closed on {day}, before it was found ({found})").format(
-                day=entry.day, found=self.problem.head.found
-            )
-        if entry.day >= self.moves[0].on:
-            return _(
-                "it was closed on {day}, and whatever was still open when it was registered must be closed"
-                " through the gate"
-            ).format(day=entry.day)
-        return None
+        alone = all(other.id in self.left_out for other in self.problem.entries[1 : self.index])
+        return objections.of_carried(entry, self.problem.head.found, self.moves[0].on, alone=alone)
 
     def _publicity_objection(self, entry: Publicised) -> str | None:
-        if entry.until < entry.since:
-            return _("its last day {until} is before its first day {since}").format(
-                until=entry.until, since=entry.since
-            )
-        return None
+        return objections.of_publicity(entry)
 
     def _number_objection(self, _entry: Numbered) -> str | None:
         if self.number is not None:
@@ -316,6 +306,11 @@ class Folding:
                 self.holding[what] = (len(self.holds), entry)
                 self.holds.append(Hold(what, self.index))
 
+    def _register(self, entry: Registered) -> None:
+        source = entry.from_
+        if source is not None and source.deadline is not None:
+            self.deadlines += [Deadline(entry.on, source.deadline)] * (source.extensions or 1)
+
     def _plan(self, entry: Planned) -> None:
         self.measures[entry.number] = Measure(entry, self.round)
 
@@ -375,6 +370,9 @@ class Folding:
     def _carry_over(self, entry: CarriedOver) -> None:
         self.carried = entry
 
+    def _transfer(self, entry: Transferred) -> None:
+        self.went_to = entry.to
+
     def _look_back(self, entry: LookedBack) -> None:
         self.look_backs.append(entry)
         if entry.result is LookBackResult.HELD:
@@ -432,6 +430,7 @@ _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
 """What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
 
 _EFFECTS: Final[dict[str, Callable[[Folding, Any], None]]] = {
+    "registered": Folding._register,
     "planned": Folding._plan,
     "completed": Folding._complete,
     "amended": Folding._amend,
@@ -448,6 +447,7 @@ _EFFECTS: Final[dict[str, Callable[[Folding, Any], None]]] = {
     "reviewed": Folding._review,
     "closed": Folding._close,
     "carried-over": Folding._carry_over,
+    "transferred": Folding._transfer,
     "looked-back": Folding._look_back,
 }
 """What an entry that is allowed does besides moving the problem."""

@@ -140,7 +140,7 @@ def kind(name: str) -> Kind:
 
 def _mendable(of: Kind) -> Kind:
     """Return the kind with the entries that it takes wherever it stands: those that mend, and that change hands."""
-    everywhere = {**({hands.KIND: hands.Reassigned} if of.charge else {}), **MENDING}
+    everywhere: dict[str, type[Stamped]] = {**({hands.KIND: hands.Reassigned} if of.charge else {}), **MENDING}
     return of._replace(
         entries={**of.entries, **everywhere},
         table={

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Submitted,
     )
     from yiananlib.model.problem import Head, Problem
+    from yiananlib.model.transfers import Taken
 
 
 class Move(NamedTuple):
@@ -137,6 +138,11 @@ class State(NamedTuple):
         refused = {fault.entry for fault in self.faults}
         entries = self.problem.entries
         return tuple(e for n, e in enumerate(entries) if n not in refused and e.id not in self.left_out)
+
+    @property
+    def taken(self) -> Taken | None:
+        """Where it was taken over from, and what counts of it there; None where it was found here."""
+        return getattr(self.problem.entries[0], "from_", None) if self.problem.entries else None
 
     @property
     def status(self) -> Status:

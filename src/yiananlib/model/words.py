@@ -25,6 +25,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
     Status.PASSED: N_("passed"),
     Status.CLOSED: N_("closed"),
     Status.VOIDED: N_("voided"),
+    Status.TRANSFERRED: N_("transferred"),
 }
 
 LAMP_WORDS: Final[dict[str, str]] = {

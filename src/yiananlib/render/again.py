@@ -106,6 +106,12 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("problem", "closed"): lambda r, e: ["close", r, *_options(waive=_waived(e))],
     ("problem", "looked-back"): lambda r, e: ["look-back", r, f"--{e.result}", *_options(opinion=e.opinion)],
     ("problem", "reopened"): lambda r, e: ["reopen", r, *_options(reason=e.reason)],
+    ("problem", "transferred"): lambda r, e: [
+        "transfer",
+        r,
+        e.to.partition("/")[0],
+        *_options(leader="OFFICER", owner="OFFICER", reason=e.reason),
+    ],
     ("problem", "voided"): lambda r, e: ["void", r, *_options(reason=e.reason)],
     ("problem", "noted"): lambda r, e: ["note", r, e.note],
     ("problem", "numbered"): lambda r, e: ["number", r],

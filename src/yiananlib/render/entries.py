@@ -124,7 +124,11 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case "rated":
             return _noted(ratings(data["scores"]), data)
         case "registered":
-            return _("; ").join(data[name] for name in ("reference", "term") if data.get(name))
+            source = data.get("from") or {}
+            taken = _("transferred from {ref}").format(ref=source["problem"]) if source else None
+            return _("; ").join(filter(None, (taken, data.get("reference"), data.get("term"))))
+        case "transferred":
+            return _("{name}: {text}").format(name=data["to"], text=data["reason"])
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
             return next((text for text in found if text), "")

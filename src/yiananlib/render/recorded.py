@@ -33,6 +33,9 @@ def told(value: Recorded) -> str:
 def _told(entry: Entry, value: Recorded) -> str:
     state, names, org = value.state, value.names, value.state.problem.org
     match entry.kind:
+        case "registered" if entry.from_ is not None:
+            said = _("transferred from {ref}; deadline {day}")
+            return said.format(ref=entry.from_.problem, day=words.day(state.due))
         case "registered":
             return _("deadline {day}").format(day=words.day(state.head.due))
         case "planned":

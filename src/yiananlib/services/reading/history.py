@@ -15,7 +15,7 @@ from yiananlib.index.tally import Tally
 from yiananlib.messages import _
 from yiananlib.model import calling, spoken_days
 from yiananlib.model.deadline_words import NoSuchDay, Unreadable
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import GONE, Status
 from yiananlib.services.reading.calendar import day_of, zone
 from yiananlib.store import clone, codec, git, kinds, layout, trailers
 from yiananlib.store.ledger import at_revision
@@ -190,12 +190,12 @@ def compare(
         after=Moment(after or _("now"), last, later.commit and later.commit.oid, new_figures),
         org=org,
         names=names,
-        appeared=tuple(found for ref, found in new.items() if ref not in old and found.status is not Status.VOIDED),
+        appeared=tuple(found for ref, found in new.items() if ref not in old and found.status not in GONE),
         closed=closed,
         reopened=tuple(
             found
             for ref, found in new.items()
-            if found.round > (old[ref].round if ref in old else 1) and found.status is not Status.VOIDED
+            if found.round > (old[ref].round if ref in old else 1) and found.status not in GONE
         ),
         voided=tuple(b for a, b in both if a.status is not Status.VOIDED and b.status is Status.VOIDED),
         overdue=tuple(found for ref, found in new.items() if found.overdue and not (ref in old and old[ref].overdue)),

@@ -9,7 +9,7 @@ from yiananlib.model import matters, rules
 from yiananlib.model.calling import whole
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.posts import absence
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import OVER
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ _SHOWN = 5
 
 
 def of_problem(state: State) -> tuple[str, ...]:
-    """Return the officers who are to work on a problem; none where it is closed or voided."""
-    if state.status in (Status.CLOSED, Status.VOIDED):
+    """Return the officers who are to work on a problem; none where nothing is to be done any more."""
+    if state.status in OVER:
         return ()
     owners = [m.owner for m in state.current_measures if m.completed is None]
     return tuple(dict.fromkeys((state.head.owner, state.head.leader, *owners)))

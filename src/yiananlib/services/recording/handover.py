@@ -10,7 +10,7 @@ from yiananlib.messages import _
 from yiananlib.model import authority, calling, hands, matters, rules
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.org import in_order
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import OVER
 from yiananlib.services.reading import naming
 from yiananlib.services.recording import redefining
 from yiananlib.services.recording.context import Context, officer_ref
@@ -263,7 +263,7 @@ def acted_after(ledger: Ledger, officer: str, day: dt.date) -> Iterator[tuple[st
 
 def _of_problem(problem: Problem, officer: str) -> Iterator[Held]:
     state = fold(problem)
-    if state.status in (Status.CLOSED, Status.VOIDED):
+    if state.status in OVER:
         return
     head = state.head
     parts = tuple(name for name in ("leader", "owner") if getattr(head, name) == officer)
@@ -280,6 +280,7 @@ def _of_matter(matter: Matter, officer: str) -> Iterator[Held]:
     if standing.status not in _OPEN[matter.kind] or (matter.kind == "rule" and rules.settles(matter)):
         return
     of = matters.kind(matter.kind)
+    parts: tuple[str, ...]
     if of.charge:
         parts = (of.charge,) if getattr(standing.head, of.charge) == officer else ()
     else:

@@ -29,7 +29,7 @@ WORDS: Final = frozenset(
         N_("publicise"), N_("rate"), N_("recorded"), N_("redate {what}"), N_("reopen"), N_("reply"),
         N_("reply, received"), N_("retract {what}"), N_("review, pass"), N_("review, return"), N_("rule, abolish"),
         N_("rule, create"), N_("rule, drop"), N_("rule, issued"), N_("rule, keep"), N_("rule, revise"), N_("setup"),
-        N_("submit"), N_("submit, incomplete"), N_("void"), N_("withdraw"),
+        N_("submit"), N_("submit, incomplete"), N_("transfer"), N_("transfer to {what}"), N_("void"), N_("withdraw"),
         N_("{n} organizations"), N_("{n} problems"), N_("{n} records"), N_("officers of {n} organizations"),
         *registers.VERBS,
     ]

@@ -11,7 +11,7 @@ from yiananlib.model.notice_words import Rung
 from yiananlib.model.notices import Closed, Escalated, Issued, Received, Replied, Returned, Withdrawn
 from yiananlib.model.problem import concerned
 from yiananlib.model.text import TITLE_LENGTH
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import GONE
 from yiananlib.model.words import STATUS_WORDS
 from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, create, record_one, require_task
 
@@ -120,9 +120,9 @@ def _require_concerned(draft: MatterDraft, refs: Sequence[str]) -> None:
                     ref=problem.ref, org=org, other=problem.org
                 )
             )
-        if fold(problem).status is Status.VOIDED:
+        if (status := fold(problem).status) in GONE:
             raise NotAllowed(
                 _("{ref} is {status}, so no notice can be sent about it. Nothing was recorded.").format(
-                    ref=problem.ref, status=_(STATUS_WORDS[Status.VOIDED])
+                    ref=problem.ref, status=_(STATUS_WORDS[status])
                 )
             )

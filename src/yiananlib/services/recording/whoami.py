@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "looked-back": "look-back",
     "reopened": "reopen",
     "voided": "void",
+    "transferred": "transfer",
     "numbered": "number",
     "extension-granted": "extend --grant",
     "extension-denied": "extend --deny",
