@@ -58,7 +58,7 @@ def with_addresses(**addresses: str) -> dict[str, Org]:
 
 def test_to_judge_is_what_the_design_says() -> None:
     assert {step.partition(":")[0] for step in JUDGING} == {
-        "reviewed", "closed", "looked-back", "reopened", "voided", "transferred", "publicised", "extension-granted",
+        "reviewed", "closed", "looked-back", "reopened", "voided", "publicised", "extension-granted",
         "extension-denied",
     }  # fmt: skip
     assert steps.WHO.keys() >= JUDGEMENTS
@@ -117,7 +117,7 @@ def test_owner_and_leader_cannot_judge(step: str, post: str) -> None:
     assert refusal(state, step, OFFICE) is None
 
 
-@pytest.mark.parametrize("step", [s for s in STEPS if s not in JUDGING and s not in ("endorsed", "registered")])
+@pytest.mark.parametrize("step", [s for s in STEPS if s not in JUDGING and s not in ("endorsed", "registered", "transferred")])
 def test_those_involved_are_kept_from_judging_alone(step: str) -> None:
     story = Story(owner=OFFICE, leader=OFFICE).has("registered")
     story.add("submitted", by=OFFICE)

@@ -60,7 +60,7 @@ def lines(index: Index, table: str, columns: Sequence[tuple[str, bool]]) -> Iter
         yield line
 
 
-_IN_PROBLEMS: Final = frozenset(["found", "due", "kind", "field", "severity", "class", "source", "recurs"])
+_IN_PROBLEMS: Final = frozenset(["found", "due", "kind", "field", "severity", "class", "source", "recurs", "came_from"])
 
 
 def _of(first: str, name: str) -> str:

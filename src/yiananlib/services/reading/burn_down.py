@@ -56,8 +56,8 @@ class Line(NamedTuple):
     closed: int
     reopened: int
     voided: int
-    transferred: int
-    received: int
+    transferred: int = 0
+    received: int = 0
 
 
 _CAME_AND_WENT: Final = Line._fields[2:]
