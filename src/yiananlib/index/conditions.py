@@ -153,6 +153,9 @@ def holding(table: str) -> str:
     return f"{table}.since <= :day AND (:day < {table}.until OR {table}.until = '{dt.date.max}')"
 
 
+UNIT_THEN: Final = "function = 'unit' AND (ended IS NULL OR ended >= :day)"
+"""A unit that was not ended before the day."""
+
 MARKED: Final = (
     "(SELECT matters.org, title, matters.since, matters.matter FROM matters JOIN matter_spans USING (matter)"
     f" WHERE kind = 'mark' AND status = 'marked' AND {holding('matter_spans')})"

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index.conditions import FOR_ALL, LAMP, LATE_SINCE, THERE, holding, parameters
+from yiananlib.index.conditions import FOR_ALL, LAMP, LATE_SINCE, THERE, UNIT_THEN, holding, parameters
 from yiananlib.index.values import Evidence, Measure, Officer, Org, Prompt, Row, Said, Whole
 from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
 from yiananlib.store import kinds
@@ -212,9 +212,7 @@ def examined(index: Index, scope: Sequence[str], day: dt.date) -> tuple[str | No
         given,
     ).fetchone()
     (questions,) = execute("SELECT count(*) FROM prompts").fetchone()
-    expected = {
-        org: questions for (org,) in execute(f"SELECT org FROM orgs WHERE function = 'unit' AND {within}", given)
-    }
+    expected = {org: questions for (org,) in execute(f"SELECT org FROM orgs WHERE {UNIT_THEN} AND {within}", given)}
     if latest is None:
         return None, {}, expected
     given["round"] = latest[0]

@@ -200,6 +200,8 @@ PUBLIC: Final = (
             Column("function", SAID, "unit, office, inspector"),
             Column("rank", COUNT, N_("its rank (order) in its file")),
             Column("members", "INTEGER", N_("the size of its leading team")),
+            Column("ended", TEXT, N_("its last day, where it was ended")),
+            Column("merged_into", TEXT, N_("the organization that took its place")),
             Column("place", COUNT, N_("its position among all, from 0")),
         ),
         "org",

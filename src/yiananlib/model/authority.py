@@ -151,7 +151,7 @@ def may_work_on(who: Actor, org: str, orgs: Mapping[str, Org]) -> bool:
 
 def may_not_answer(said: Stamped, org: str, orgs: Mapping[str, Org]) -> str | None:
     """Return why an answer to the checklist of ``org`` may not be given by whom it is; None if it may."""
-    if reason := unfit(said, orgs):
+    if reason := unfit(said, orgs) or ended(org, said.recorded, orgs):
         return reason
     who = actor(said.principal, orgs)
     if who is None or not may_work_on(who, org, orgs):
@@ -171,9 +171,19 @@ def may_define(who: Actor | None, orgs: Mapping[str, Org], day: dt.date) -> bool
 
 def out_of_office(who: Actor, day: dt.date, orgs: Mapping[str, Org]) -> str | None:
     """Return why the officer does not hold the post on ``day``, or None."""
+    if reason := ended(who.org, day, orgs):
+        return reason
     if who.officer.in_office(day):
         return None
     return _("{by} does not hold the post on {day}").format(by=whole(who.ref, orgs), day=day)
+
+
+def ended(org: str, day: dt.date, orgs: Mapping[str, Org]) -> str | None:
+    """Return why an organization does nothing more on ``day``, in the reader's language; None where it goes on."""
+    record = orgs.get(org)
+    if record is None or not record.has_ended(day):
+        return None
+    return _("{org} ended on {day}").format(org=unit(org, orgs), day=record.until)
 
 
 def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:

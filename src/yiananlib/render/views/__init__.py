@@ -48,6 +48,7 @@ VIEWS: Final = {
     "Remembered": View("whoami", "remembered"),
     "Corrected": View("outcome", "corrected"),
     "Handover": View("handover", "handover"),
+    "Reform": View("reform", "reform"),
     "Undone": View("outcome", "undone"),
     "GateUnmet": View("outcome", "gate"),
     "Begun": View("outcome", "begun"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import matters, rules
+from yiananlib.model.authority import ended
 from yiananlib.model.calling import whole
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.posts import absence
@@ -65,7 +66,7 @@ def findings(
     for officer, refs in kept.items():
         org, _slash, name = officer.partition("/")
         post = orgs[org].officer(name) if org in orgs else None
-        why = absence(post, day) if post is not None else None
+        why = (ended(org, day, orgs) or absence(post, day)) if post is not None else None
         if why is not None:
             shown = _(", ").join(refs[:_SHOWN]) + (" …" if len(refs) > _SHOWN else "")
             said = _("{officer} still has open work ({n}: {records}), but {why}")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from yiananlib.model.record import Record
     from yiananlib.store.ledger import Ledger
 
-_OPEN: Final = {
+OPEN: Final = {
     "notice": ("issued", "replied", "returned"),
     "rule": ("listed", "decided"),
     "meeting": ("called",),
@@ -237,7 +237,7 @@ def held(ledger: Ledger, officer: str) -> Iterator[tuple[Record[Any, Any], list[
     """
     needle = officer.encode()
     for org in in_order(ledger.orgs()):
-        for name in ("problem", *_OPEN):
+        for name in ("problem", *OPEN):
             kind = kinds.BY_NAME[name]
             for record_name in ledger.names(kind, org):
                 if needle not in ledger.bytes_of(kind.path(org, record_name)):
@@ -249,16 +249,24 @@ def held(ledger: Ledger, officer: str) -> Iterator[tuple[Record[Any, Any], list[
 
 
 def acted_after(ledger: Ledger, officer: str, day: dt.date) -> Iterator[tuple[str, dt.date]]:
-    """Yield the records in which an officer recorded, or had recorded, after a day, each with when."""
+    """Yield the records in which an officer recorded, or had recorded, after a day, each with when.
+
+    ``<org>/`` is every officer of an organization.
+    """
     needle = officer.encode()
     for org in ledger.org_names():
         for kind in kinds.RECORDS:
             for name in ledger.names(kind, org):
                 if needle in ledger.bytes_of(kind.path(org, name)):
                     record = ledger.record(kind, org, name)
-                    own = [e.recorded for e in record.entries if officer in (e.by, e.for_) and e.recorded > day]
+                    later = (e for e in record.entries if e.recorded > day)
+                    own = [e.recorded for e in later if _is_of(e.by, officer) or _is_of(e.for_, officer)]
                     if own:
                         yield record.ref, own[0]
+
+
+def _is_of(ref: str | None, officer: str) -> bool:
+    return ref is not None and (ref.startswith(officer) if officer.endswith("/") else ref == officer)
 
 
 def _of_problem(problem: Problem, officer: str) -> Iterator[Held]:
@@ -277,7 +285,7 @@ def _of_problem(problem: Problem, officer: str) -> Iterator[Held]:
 
 def _of_matter(matter: Matter, officer: str) -> Iterator[Held]:
     standing = matters.fold(matter)
-    if standing.status not in _OPEN[matter.kind] or (matter.kind == "rule" and rules.settles(matter)):
+    if standing.status not in OPEN[matter.kind] or (matter.kind == "rule" and rules.settles(matter)):
         return
     of = matters.kind(matter.kind)
     parts: tuple[str, ...]

@@ -49,7 +49,7 @@ def transfer(ledger: Ledger, context: Context, ref: str, target: Target) -> Reco
 
     def drafted(transaction: Transaction, campaign: Campaign, who: Stamp) -> tuple[ProblemDraft, ProblemDraft]:
         old = begun(transaction, campaign, who, transaction.ledger.find_problem(ref))
-        return old, _moved(transaction, campaign, who, old, target)
+        return old, moved(transaction, campaign, who, old, target)
 
     with seated(ledger, context, drafted, lambda: ledger.locate(ref)[0]) as seat:
         old, new = drafted(seat.transaction, seat.campaign, seat.who)
@@ -60,7 +60,7 @@ def transfer(ledger: Ledger, context: Context, ref: str, target: Target) -> Reco
         return Recorded(new.state, seat.campaign, uncommitted, tuple(new.entries), calling.names(new.orgs))
 
 
-def _moved(transaction: Transaction, campaign: Campaign, who: Stamp, old: ProblemDraft, target: Target) -> ProblemDraft:
+def moved(transaction: Transaction, campaign: Campaign, who: Stamp, old: ProblemDraft, target: Target) -> ProblemDraft:
     """Add the entry that ends a problem to its draft, and return the draft of the one that takes its place."""
     ledger = transaction.ledger
     before: State = old.state
