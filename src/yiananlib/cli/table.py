@@ -13,6 +13,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "add-org": N_("Add an organization."),
         "add-officer": N_("Add an officer (a post) to an organization."),
         "import orgs": N_("Import organizations and their posts from a spreadsheet."),
+        "import open": N_("Take over what is open in the ledger of the campaign before."),
         "add-case": N_("Add a case with its findings and tasks."),
         "add-prompt": N_("Add a question to the checklist."),
         "edit": N_("Edit a definition file; an invalid one is not saved."),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 from pydantic import AfterValidator, Field
 
 from yiananlib.messages import _
-from yiananlib.model.base import Base, Day, FilledText, OfficerRef, Stamped
+from yiananlib.model.base import Base, Day, FilledText, Line, OfficerRef, Stamped
 from yiananlib.model.ids import is_id
 from yiananlib.model.text import name_fault
 from yiananlib.model.vocabulary import Status
@@ -53,10 +53,14 @@ class Taken(Base):
 
     ``problem`` is the record that ended. ``parts`` are who had a part in it, and do not judge it here either.
     ``deadline`` is the one in force where more time was granted, in so many ``extensions``; ``closed`` and
-    ``reopened`` are the last close of an earlier round, and the day on which it was opened again.
+    ``reopened`` are the last close of an earlier round, and the day on which it was opened again. ``ledger`` is the
+    name of the campaign in whose ledger the record is, where that is another, and ``commit`` the commit that it was
+    read from: it is not ended there, and nothing here can be held against it.
     """
 
     problem: ProblemRef
+    ledger: Line | None = None
+    commit: Annotated[str, Field(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")] | None = None
     parts: tuple[OfficerRef, ...] = ()
     deadline: Day | None = None
     extensions: Annotated[int, Field(strict=True, ge=1, le=999)] | None = None
@@ -103,10 +107,10 @@ def given(state: State, parts: tuple[str, ...], entry: Transferred) -> Half:
 
 
 def received(problem: Problem) -> Half | None:
-    """Return the half that takes a problem over; None where it was not taken over."""
+    """Return the half that takes a problem over; None where it was not, or from another ledger."""
     first = problem.entries[0] if problem.entries else None
     source = getattr(first, "from_", None)
-    if first is None or source is None:
+    if first is None or source is None or source.ledger is not None:
         return None
     number = next((e.number for e in problem.entries if e.kind == "numbered" and e.at == first.at), None)
     said = {"head": problem.head.plain(), "from": source.plain(), "number": number}

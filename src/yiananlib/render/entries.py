@@ -12,6 +12,7 @@ from yiananlib.model.vocabulary import Look
 from yiananlib.model.words import FORM_WORDS, HANDING_WORDS, LOOK_WORDS, MENDING_WORDS
 from yiananlib.render import changes, words
 from yiananlib.render.document import WIDE, Cell, Column, Paragraph, Table, cells
+from yiananlib.render.headings import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -125,7 +126,7 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
             return _noted(ratings(data["scores"]), data)
         case "registered":
             source = data.get("from") or {}
-            taken = _("transferred from {ref}").format(ref=source["problem"]) if source else None
+            taken = _("transferred from {ref}").format(ref=taken_from(source)) if source else None
             return _("; ").join(filter(None, (taken, data.get("reference"), data.get("term"))))
         case "transferred":
             return _("{name}: {text}").format(name=data["to"], text=data["reason"])
@@ -146,6 +147,15 @@ def told(kind: str, data: Mapping[str, Any], said: Callable[[str, Mapping[str, A
     if kind in HANDING_WORDS:
         return reassigned(data, {})
     return mending(data) if kind in MENDING_WORDS else said(kind, data)
+
+
+def taken_from(source: Mapping[str, Any]) -> str:
+    """Return which record a problem was taken over from, with the ledger and its commit where that is another."""
+    if not source.get("ledger"):
+        return str(source["problem"])
+    commit = (source.get("commit") or "")[:SHORT]
+    where = _(", ").join(filter(None, (source["ledger"], commit)))
+    return _("{ref} ({ledger})").format(ref=source["problem"], ledger=where)
 
 
 def reassigned(data: Mapping[str, Any], names: Names, at: str = "") -> str:

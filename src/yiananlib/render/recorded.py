@@ -11,7 +11,7 @@ from yiananlib.model.entries import waived_before
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import Status
 from yiananlib.render import changes, words
-from yiananlib.render.entries import publicity, reassigned
+from yiananlib.render.entries import publicity, reassigned, taken_from
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +35,7 @@ def _told(entry: Entry, value: Recorded) -> str:
     match entry.kind:
         case "registered" if entry.from_ is not None:
             said = _("transferred from {ref}; deadline {day}")
-            return said.format(ref=entry.from_.problem, day=words.day(state.due))
+            return said.format(ref=taken_from(entry.from_.plain()), day=words.day(state.due))
         case "registered":
             return _("deadline {day}").format(day=words.day(state.head.due))
         case "planned":

@@ -240,7 +240,7 @@ def _total(f: Figures) -> str:
     parts = (
         _("not including {n} voided").format(n=f.voided) if f.voided else "",
         _("{n} transferred to another unit").format(n=f.transferred) if f.transferred else "",
-        _("{n} taken over from another unit").format(n=f.received) if f.received else "",
+        _("{n} taken over from another unit or ledger").format(n=f.received) if f.received else "",
     )
     return "  ".join(filter(None, parts))
 

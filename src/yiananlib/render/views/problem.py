@@ -10,7 +10,7 @@ from yiananlib.model import words as model_words
 from yiananlib.model.calling import post, units
 from yiananlib.render import particulars, words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, history, refused, said
+from yiananlib.render.entries import happened, history, refused, said, taken_from
 from yiananlib.render.shapes import problem_row
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def moved(whole: Whole) -> tuple[str | None, str | None]:
     """Return from where a problem was transferred here, and to where from here: the record that stands there."""
     source = next((e.data.get("from") for e in whole.entries if e.kind == "registered"), None)
     to = next((e.data["to"] for e in whole.entries if e.kind == "transferred"), None)
-    return (source["problem"] if source else None), to
+    return (taken_from(source) if source else None), to
 
 
 def submission(whole: Whole) -> list[tuple[str, str | None]]:
@@ -158,6 +158,6 @@ def whole_json(whole: Whole) -> dict[str, Any]:
         "refused": [e.data for e in whole.refused],
         "taken_back": [e.data for e in whole.history if e.taken_back],
         "amended_later": list(whole.amended),
-        "transferred_from": moved(whole)[0],
+        "transferred_from": next((e.data.get("from") for e in whole.entries if e.kind == "registered"), None),
         "transferred_to": moved(whole)[1],
     }

@@ -30,9 +30,9 @@ def reform(value: Reform) -> Document:
         blocks.append(Table(columns, rows))
     if value.others:
         said = _("Stays where it is, with {new} to answer for it: {n}").format(new=new, n=len(value.others))
-        columns = (Column(_("Record")), Column(_("What")), Column(_("Title"), mm=WIDE))
-        rows = tuple(cells(stays.ref, _(KINDS[stays.kind]), stays.title) for stays in value.others)
-        blocks += [Heading(said), Table(columns, rows)]
+        others = (Column(_("Record")), Column(_("What")), Column(_("Title"), mm=WIDE))
+        staying = tuple(cells(stays.ref, _(KINDS[stays.kind]), stays.title) for stays in value.others)
+        blocks += [Heading(said), Table(others, staying)]
     if value.applied:
         blocks.append(Paragraph(_("Recorded.")))
     else:

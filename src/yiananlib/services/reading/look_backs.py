@@ -74,7 +74,7 @@ def look_backs(index: Index, day: dt.date, org: str | None = None) -> Plan:
     coming: list[Look] = []
     done: list[Look] = []
     for close in county_queries.closes(index, day, scope if org is not None else None):
-        look = _look(close, day, index.setting)
+        look = plan_of(close, day, index.setting)
         if look.result is not None:
             done.append(look)
         elif close.due:
@@ -87,7 +87,8 @@ def look_backs(index: Index, day: dt.date, org: str | None = None) -> Plan:
     )
 
 
-def _look(close: Close, day: dt.date, setting: Setting) -> Look:
+def plan_of(close: Close, day: dt.date, setting: Setting) -> Look:
+    """Return when a close is to be looked at again, and what the last look found."""
     due = dt.date.fromisoformat(conditions.away(close.on, setting.look_back_days))
     return Look(
         org=close.org,

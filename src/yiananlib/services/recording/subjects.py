@@ -18,6 +18,7 @@ WORDS: Final = frozenset(
         N_("add-problem"), N_("add-prompt"), N_("add-rule"), N_("amend"), N_("close"), N_("done"), N_("edit"),
         N_("endorse"), N_("examine"), N_("examine, open"), N_("extend, ask"), N_("extend, deny"), N_("extend, grant"),
         N_("handle, form {what}"), N_("handover"), N_("hold-account, {what}"), N_("import"), N_("import orgs"),
+        N_("import open"),
         N_("init"),
         N_("lint, accept {what}"), N_("look-back, held"), N_("look-back, incomplete"), N_("look-back, slipped"),
         N_("meeting, aim"),

@@ -10,8 +10,9 @@ from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem, WriteFaile
 from yiananlib.messages import _, speaking
 from yiananlib.model import yielding
 from yiananlib.model.calling import whole
-from yiananlib.model.entries import Retracted, Transferred, Voided
+from yiananlib.model.entries import Retracted, Voided
 from yiananlib.model.merging import Unmergeable, union
+from yiananlib.model.transfers import Transferred
 from yiananlib.services.recording.candidates import Trial
 from yiananlib.services.recording.context import Context, Stamp, made, stamp
 from yiananlib.services.sharing.merging import Left, settle
