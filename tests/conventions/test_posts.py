@@ -33,7 +33,7 @@ CODED = ("Officers", "Answer")
 RECORDING = {
     "Recorded", "RecordedMatter", "Corrected", "Undone", "GateUnmet", "Begun", "Defined", "Progress", "Kept",
     "Rejected", "Resolved", "Yielded", "Driven", "SetUp", "Synced", "CaseAdded", "Roster", "FiledFolder",
-    "Bundled", "Imported", "UnitImported", "Rejects", "Installed",
+    "Handover", "Reform", "Continued", "Bundled", "Imported", "UnitImported", "Rejects", "Installed",
 }  # fmt: skip
 """What recording, and what keeps the ledger, come to."""
 ELSEWHERE = {

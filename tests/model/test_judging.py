@@ -117,7 +117,10 @@ def test_owner_and_leader_cannot_judge(step: str, post: str) -> None:
     assert refusal(state, step, OFFICE) is None
 
 
-@pytest.mark.parametrize("step", [s for s in STEPS if s not in JUDGING and s not in ("endorsed", "registered", "transferred")])
+APART: Final = ("endorsed", "registered", "transferred")
+
+
+@pytest.mark.parametrize("step", [s for s in STEPS if s not in JUDGING and s not in APART])
 def test_those_involved_are_kept_from_judging_alone(step: str) -> None:
     story = Story(owner=OFFICE, leader=OFFICE).has("registered")
     story.add("submitted", by=OFFICE)

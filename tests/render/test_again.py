@@ -68,7 +68,8 @@ def test_so_is_each_entry_of_a_notice_a_rule_and_a_meeting(kind: str, name: str)
     said_there = (said for way in ways for step, said, _by in way if step == name)
     given = next(said_there, None) or FIELDS.get(name, {})
     wanted = {key: "k7m2qd" if value == "{problem}" else value for key, value in given.items()}
-    wanted = {key: value for key, value in wanted.items() if key in model.model_fields or f"{key}_" in model.model_fields}
+    known = {field.alias or key for key, field in model.model_fields.items()}
+    wanted = {key: value for key, value in wanted.items() if key in known}
     entry = model.model_validate({"id": "3f9k2m", "at": START, "by": LIAISON, "kind": name, **wanted})
     said = command(kind, "zjj/k7m2qd", entry)
     if (kind, name) in BEGINNINGS:

@@ -23,7 +23,9 @@ def with_field(text: str, name: str, value: str | dt.date, rows: str = "", key: 
         return None
     block = text[start:end]
     said = f"{name} = {_toml(value)}"
-    changed, count = re.subn(rf"(?m)^[ \t]*{re.escape(name)}[ \t]*=[^#\r\n]*", lambda _m: said, block, count=1)
+    changed, count = re.subn(
+        rf"(?m)^[ \t]*{re.escape(name)}[ \t]*=[^#\r\n]*?(?=[ \t]*(?:#|\r?$))", lambda _m: said, block, count=1
+    )
     if not count:
         body = block.rstrip()
         newline = "\r\n" if "\r\n" in text else "\n"

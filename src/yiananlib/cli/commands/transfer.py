@@ -13,9 +13,9 @@ from yiananlib.messages import _
 
 @yian_command(
     "transfer",
-    examples="yian transfer zjj/k7m2qd zrzy --leader deputy-1 --owner zhifa --reason 属自然资源部门职责 --by bgs/head\n"
-    "yian transfer k7m2qd q3x9bn zrzy --leader deputy-1 --owner zhifa --measures --reason 职责划转 --by bgs/head\n"
-    "yian transfer --all-of wyz xxz --leader deputy-1 --owner bianmin --reason 撤并乡镇 --by bgs/head --apply",
+    examples="yian transfer zjj/k7m2qd czj --leader liaison --owner liaison --reason 属财政部门职责 --by bgs/head\n"
+    "yian transfer k7m2qd w5n8ra czj --leader liaison --owner liaison --measures --reason 职责划转 --by bgs/head\n"
+    "yian transfer --all-of zjj czj --leader liaison --owner liaison --reason 机构改革 --by bgs/head --apply",
     details=_(
         "The problem ends in the list where it stands and is registered in that of the other unit, in one"
         " commit. Its text, its deadline, the day it was found and its serial number go with it, and it is"

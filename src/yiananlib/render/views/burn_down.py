@@ -39,8 +39,8 @@ def drawn(value: BurnDown) -> tuple[Block, ...]:
     )
     if _moved(value.lines):
         counted += _(
-            " Taken over from another unit or ledger adds to it, transferred to another takes away; within the same scope"
-            " both are the same problem."
+            " Taken over from another unit or ledger adds to it, transferred to another takes away; within the same"
+            " scope both are the same problem."
         )
     return (Paragraph(said), Chart(_table(in_steps(value.lines, step)), _OPEN), Paragraph(counted, "dim"))
 

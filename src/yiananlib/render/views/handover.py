@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
 from yiananlib.model.calling import post
-from yiananlib.model.field_words import FIELD_WORDS
+from yiananlib.model.field_words import word
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
 
@@ -50,7 +50,7 @@ def _what(row: Held) -> str:
 
 def _as(row: Held) -> str:
     parts = row.parts or ("owner",)
-    return _(", ").join(_(FIELD_WORDS.get(f"{row.what}.{name}", FIELD_WORDS[name])) for name in parts)
+    return _(", ").join(_(word(name, row.what) or name) for name in parts)
 
 
 def _next(value: Handover) -> list[str]:
