@@ -23,6 +23,7 @@ code                   meaning
 ``gate``               a problem was closed, or submitted as complete, though its gate was not met
 ``pass``               a pass or a waiver that the campaign of then does not allow, or not by whom it is
 ``carried-over``       what was closed after the ledger of its unit began was carried over as closed before it
+``transfer``           one record of a transfer is missing, or the two do not say the same
 ``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
 ``evidence-removed``   evidence that a record names is not there
 ``evidence-changed``   it is not what was recorded
