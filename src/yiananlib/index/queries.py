@@ -25,7 +25,7 @@ _FIELDS: Final = (
 )  # fmt: skip
 _ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
     severity, class, source, leader, owner, found, due, status, {LAMP}, spans.round, deadline,
-    {LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before
+    {LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before, came_from
      FROM {{}} JOIN orgs ON orgs.org = problems.org"""
 
 
@@ -245,6 +245,7 @@ def _row(found: tuple[Any, ...], day: dt.date) -> Row:
     (
         key, org, name, number, org_name, title, kind, field, severity, class_, source, leader, owner, found_on, due,
         status, lamp, round_, deadline, late_since, measures, measures_done, moved, reopened_on, closed_before,
+        came_from,
     ) = found  # fmt: skip
     # what no yian wrote is found here, while the index can still be made anew
     words = (key, org, name, org_name, title, kind, field, source, leader, owner)
@@ -256,7 +257,7 @@ def _row(found: tuple[Any, ...], day: dt.date) -> Row:
         key, org, name, number, org_name, title, kind, field, Severity(severity), Class(class_), source, leader, owner,
         _day(found_on), _day(due), Status(status), Lamp(lamp) if lamp else None, round_, due_extended,
         overdue, (due_extended - day).days, measures, measures_done, _day(moved) if status == "closed" else None,
-        _day_or_none(reopened_on), _day_or_none(closed_before),
+        _day_or_none(reopened_on), _day_or_none(closed_before), came_from,
     )  # fmt: skip
 
 

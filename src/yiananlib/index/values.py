@@ -137,7 +137,7 @@ class Row(NamedTuple):
     ``due_extended`` the one in force; ``overdue_days`` is 0 in time, and on the day on which what was late already was
     opened again; ``days_left`` is negative when the deadline is past. The measures are those of its ``round``.
     ``closed_on`` is there while it is closed, ``reopened_on`` and ``closed_before``, its last close, from the second
-    round on.
+    round on. ``came_from`` is the record that it was where it was transferred from.
     """
 
     key: int
@@ -166,6 +166,7 @@ class Row(NamedTuple):
     closed_on: dt.date | None
     reopened_on: dt.date | None
     closed_before: dt.date | None
+    came_from: str | None = None
 
     @property
     def overdue(self) -> bool:

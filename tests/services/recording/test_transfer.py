@@ -13,6 +13,7 @@ from yiananlib.model import judging
 from yiananlib.model.finding import Level
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.reading.burn_down import burn_down
+from yiananlib.services.reading.history import compare
 from yiananlib.services.reading.report import report
 from yiananlib.services.recording import close_out, extension, numbering, rectify
 from yiananlib.services.recording.problems import Recorded
@@ -339,3 +340,12 @@ def test_a_path_outside_is_no_problem() -> None:
     for to in ("../k7m2qd", "zjj/../../x", "zjj", "k7m2qd", "zjj/k7m2qd/x", "zjj/K7M2QD"):
         with pytest.raises(ValueError, match="problem form"):
             entry({**given, "to": to})
+
+
+def test_a_comparison_tells_it_as_taken_over_and_not_as_new(repo: Repository) -> None:
+    before = repo.git("rev-parse", "HEAD")
+    repo.recorded(OFFICE, lambda: moved(repo, repo.ref(repo.open_one)))
+    found = compare(repo.ledger, before, None, repo.now.date())
+    assert [row.org for row in found.received] == ["czj"]
+    assert found.appeared == ()
+    assert [row.status for row, _old in found.moved] == [Status.TRANSFERRED]

@@ -82,8 +82,8 @@ class Moment:
 class Comparison:
     """What changed from one moment to another; the rows are those of the later one.
 
-    ``appeared`` were registered since; ``closed`` struck off since; ``reopened`` began another
-    round since, whatever became of it;
+    ``appeared`` were registered since, ``received`` transferred here from another unit; ``closed`` struck off since;
+    ``reopened`` began another round since, whatever became of it;
     ``voided`` are rows of the earlier moment; ``overdue`` became so since; ``extended`` have a later
     deadline; ``moved`` stand at another status for another reason. ``names`` are those of the later moment, as
     ``index.values.Setting`` has them.
@@ -94,6 +94,7 @@ class Comparison:
     org: str | None
     names: Mapping[str, str]
     appeared: tuple[Row, ...]
+    received: tuple[Row, ...]
     closed: tuple[Row, ...]
     reopened: tuple[Row, ...]
     voided: tuple[Row, ...]
@@ -185,12 +186,14 @@ def compare(
         if found.status is Status.CLOSED
         and (ref not in old or old[ref].status is not Status.CLOSED or found.round > old[ref].round)
     )
+    fresh = [found for ref, found in new.items() if ref not in old and found.status not in GONE]
     return Comparison(
         before=Moment(before, first, earlier.commit and earlier.commit.oid, old_figures),
         after=Moment(after or _("now"), last, later.commit and later.commit.oid, new_figures),
         org=org,
         names=names,
-        appeared=tuple(found for ref, found in new.items() if ref not in old and found.status not in GONE),
+        appeared=tuple(found for found in fresh if found.came_from is None),
+        received=tuple(found for found in fresh if found.came_from is not None),
         closed=closed,
         reopened=tuple(
             found
