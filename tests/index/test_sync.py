@@ -89,7 +89,7 @@ def _as_counted_by_hand(ledger: Ledger, folder: Path, told: list[str]) -> None:
     if not isinstance(everything, report.Report):
         return  # another file cannot be read
     every = [p for some in problems.values() for p in some]
-    expected = {p.ref: (s.head.title, s.status, s.due) for p in every if (s := fold(p)).status != "voided"}
+    expected = {p.ref: (s.head.title, s.status, s.due) for p in every if (s := fold(p)).status not in GONE}
     assert {r.ref: (r.title, r.status, r.due_extended) for r in everything.rows} == expected, told
     orgs = ledger.orgs().items()
     functions = {name: org.function.value for name, org in orgs if org.function is not Function.UNIT}
