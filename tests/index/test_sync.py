@@ -21,7 +21,7 @@ from yiananlib.errors import LedgerInvalid, YianError
 from yiananlib.index import cache, loading, queries, snapshots, sync, writing
 from yiananlib.index.sync import Index
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.vocabulary import Function, LookBackResult, Verdict
+from yiananlib.model.vocabulary import GONE, Function, LookBackResult, Verdict
 from yiananlib.services.reading import report
 from yiananlib.services.recording import close_out
 from yiananlib.store import workers
