@@ -36,7 +36,9 @@ def _problem_ref(value: str) -> str:
     return value
 
 
-ProblemRef = Annotated[str, AfterValidator(_problem_ref)]
+ProblemRef = Annotated[
+    str, AfterValidator(_problem_ref), Field(json_schema_extra={"pattern": "^[^/]+/[0-9a-hjkmnp-tv-z]{6}$"})
+]
 """``<org>/<id>``: a problem with the unit in whose list it stands."""
 
 
