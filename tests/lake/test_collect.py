@@ -19,6 +19,7 @@ from yiananlib.lake import shelf, write
 from yiananlib.lake.collect import Outcome
 from yiananlib.lake.faults import FAULTS
 from yiananlib.lake.manifest import NAME, Manifest, encode
+from yiananlib.lake.tables import SCHEMA
 from yiananlib.services.sharing.collect import Collected, collect
 
 OTHER = "530122"
@@ -92,7 +93,7 @@ def flipped(hand: Path) -> None:
 
 def schema(hand: Path, number: int) -> None:
     text = (hand / NAME).read_text(encoding="utf-8")
-    (hand / NAME).write_text(text.replace('"schema": 1', f'"schema": {number}'), encoding="utf-8")
+    (hand / NAME).write_text(text.replace(f'"schema": {SCHEMA}', f'"schema": {number}'), encoding="utf-8")
 
 
 def linked(hand: Path) -> None:
@@ -151,8 +152,8 @@ CASES: dict[str, Case] = {
     ),
     "a manifest cut": ("manifest", lambda p: put(p.hand / NAME, (p.hand / NAME).read_bytes()[:-9])),
     "a manifest edited": ("manifest", lambda p: put(p.hand / NAME, b" " + (p.hand / NAME).read_bytes())),
-    "a newer schema": ("newer", lambda p: schema(p.hand, 2)),
-    "an older schema": ("older", lambda p: schema(p.hand, 0)),
+    "a newer schema": ("newer", lambda p: schema(p.hand, SCHEMA + 1)),
+    "an older schema": ("older", lambda p: schema(p.hand, SCHEMA - 1)),
     "a newer meaning": ("means-newer", lambda p: change(p.hand, meaning=MEANING + 1)),
     "a dirty tree": ("dirty", lambda p: change(p.hand, clean=False)),
     "the same commit with other digests": ("other-digests", another_there),
@@ -313,7 +314,7 @@ def test_what_is_damaged_in_the_lake_is_mended_by_collecting_it_again(province: 
 
 def test_a_lake_of_a_newer_yian_is_left_alone(province: Province) -> None:
     province.collect()
-    schema(province.ledger(), 2)
+    schema(province.ledger(), SCHEMA + 1)
     before = tree(province.lake)
     with pytest.raises(LakeInvalid, match="newer yian"):
         province.collect(province.another("later", known=LATER))
