@@ -16,13 +16,18 @@ def given(old: str, new: str, **fields: Any) -> Any:
     return make_entry("reassigned", **{"from": old, "to": new}, **fields)
 
 
+def hand_over(story: Story, old: str, new: str) -> None:
+    fields: dict[str, Any] = {"from": old, "to": new}
+    story.add("reassigned", **fields)
+
+
 def test_a_chain_of_hands_ends_with_the_last() -> None:
     chain = [given(OWNER, LIAISON), given(LIAISON, LEADER)]
     matter: Any = SimpleNamespace(owner=OWNER)
     assert list(hands.ever("owner", matter, chain)) == [OWNER, LIAISON, LEADER]
     story = Story().has("registered")
-    for entry in (("reassigned", OWNER, LIAISON), ("reassigned", LIAISON, PARENT)):
-        story.add(entry[0], **{"from": entry[1], "to": entry[2]})
+    for old, new in ((OWNER, LIAISON), (LIAISON, PARENT)):
+        hand_over(story, old, new)
     assert (story.state.head.owner, story.state.head.leader, story.state.problem.head.owner) == (PARENT, LEADER, OWNER)
     assert involved(story.state)[LIAISON] is Part.TOOK_OVER
 
@@ -31,13 +36,13 @@ def test_only_what_is_not_carried_out_in_this_round_changes_hands() -> None:
     story = Story().has("registered", "planned")
     story.add("planned", number=2)
     story.add("completed", measure=1)
-    story.add("reassigned", **{"from": OWNER, "to": LIAISON})
+    hand_over(story, OWNER, LIAISON)
     assert [measure.owner for measure in story.state.measures] == [OWNER, LIAISON]
 
 
 def test_what_is_planned_later_for_who_left_stays_theirs() -> None:
     story = Story().has("registered")
-    story.add("reassigned", **{"from": OWNER, "to": LIAISON})
+    hand_over(story, OWNER, LIAISON)
     story.add("planned", owner=OWNER)
     assert story.state.measures[0].owner == OWNER
 
@@ -45,7 +50,7 @@ def test_what_is_planned_later_for_who_left_stays_theirs() -> None:
 def test_an_amendment_of_the_other_branch_stands() -> None:
     story = Story().has("registered")
     story.add("amended", changes={"owner": LEADER})
-    story.add("reassigned", **{"from": OWNER, "to": LIAISON})
+    hand_over(story, OWNER, LIAISON)
     assert (story.state.head.owner, story.state.faults) == (LEADER, ())
 
 
@@ -54,7 +59,7 @@ def test_a_closed_problem_takes_it_and_a_voided_one_does_not() -> None:
         from tests.builders import story_at
 
         story = story_at(status)
-        story.add("reassigned", **{"from": OWNER, "to": LIAISON})
+        hand_over(story, OWNER, LIAISON)
         assert len(story.state.faults) == faults, status
 
 

@@ -126,9 +126,9 @@ def test_it_is_read_from_the_newest_commit_and_names_it(here: Desk, repo: Reposi
     repo.problem(title="未提交的", symptom="未提交")
     found = brought(here, repo)
     assert (found.commit, [row.ref for row in found.rows]) == (head, [ref])
-    source = next(here.ledger.problems("zjj")).entries[0]
-    assert source.from_ is not None
-    assert (source.from_.commit, source.from_.ledger, source.from_.problem) == (head, "云岭县以案促改", ref)
+    source = here.state(next(here.ledger.problems("zjj")).ref).taken
+    assert source is not None
+    assert (source.commit, source.ledger, source.problem) == (head, "云岭县以案促改", ref)
     assert errors(here) == []
 
 
