@@ -97,6 +97,10 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
     ),
     "reply": (Way("", ("text",), ("document",), ("document",), N_("Answer it")), Way("--received")),
     "review": (Way("--pass", (), ("standards", "waive", "received")), Way("--return", (), ("why", "received"))),
+    "transfer": (
+        Way("", ("problems",), ("measures",), label=N_("Transfer problems")),
+        Way("--all-of", (), ("apply", "measures"), offered=False),
+    ),
     "rule": (
         Way("--decide", ("decide", "reason")),
         Way("--issued", ("issued",), ("note",)),

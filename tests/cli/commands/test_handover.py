@@ -30,7 +30,7 @@ def test_nothing_open_ends_well_and_says_so(yian: Yian) -> None:
 
 def test_what_is_refused_ends_with_the_status_of_the_table(desk: Desk, yian: Yian) -> None:
     desk.problem()
-    assert yian("handover", OWNER, "--to", OWNER, "--reason", "一", "--by", HEAD).status == 2
+    assert yian("handover", OWNER, "--to", OWNER, "--reason", "一", "--by", HEAD).status == 5
     assert yian("handover", OWNER, "--to", OTHER, "--reason", "一", "--by", HEAD).status == 5
     assert yian("handover", OWNER, "--to", "zjj/nobody", "--reason", "一", "--by", HEAD).status == 3
     assert yian(*CALL, "--by", OTHER).status == 5

@@ -124,7 +124,7 @@ def test_others_may_not(desk: Desk, by: str) -> None:
 
 def test_to_oneself_to_a_stranger_to_a_former_officer_is_refused(desk: Desk) -> None:
     desk.problem()
-    with desk.refuses(UsageProblem, "themselves"):
+    with desk.refuses(NotAllowed, "themselves"):
         handed(desk, new=OWNER)
     with desk.refuses(NoSuchRecord):
         handed(desk, new="zjj/nobody")

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import HEAD, INSPECTOR, LEADER, LIAISON, OFFICE, OTHER, OWNER, PARENT
 from tests.services.ledgers import Desk, asked
 from tests.services.repositories import Repository
-from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, SeveralRefused, UsageProblem
+from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, SeveralRefused
 from yiananlib.model import judging
 from yiananlib.model.finding import Level
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
@@ -126,7 +126,7 @@ def test_who_owns_it_does_not_send_it_away(desk: Desk) -> None:
 
 def test_to_where_it_stands_to_nowhere_and_to_strangers_is_refused(desk: Desk) -> None:
     ref = desk.problem()
-    with desk.refuses(UsageProblem, "already"):
+    with desk.refuses(NotAllowed, "already"):
         moved(desk, ref, TARGET._replace(org="zjj", leader="head", owner="head"))
     with desk.refuses(NoSuchRecord):
         moved(desk, ref, TARGET._replace(org="nowhere"))

@@ -154,7 +154,7 @@ class _Deed:
         home = before.partition("/")[0]
         after = officer_ref(dict(self.orgs), new, home, self.who.day, self.ledger)
         if before == after:
-            raise UsageProblem(
+            raise NotAllowed(
                 _("{officer} cannot hand over to themselves. Nothing was recorded.").format(
                     officer=calling.whole(before, self.orgs)
                 )

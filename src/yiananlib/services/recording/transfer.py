@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.errors import NotAllowed, UsageProblem
+from yiananlib.errors import NotAllowed
 from yiananlib.messages import _
 from yiananlib.model import calling, ids, judging, transfers
 from yiananlib.model.entries import Numbered, Planned, Registered
@@ -42,9 +42,8 @@ def transfer(ledger: Ledger, context: Context, ref: str, target: Target) -> Reco
 
     Raises:
         NoSuchRecord, Ambiguous: there is no such problem, unit or officer.
-        UsageProblem: it stands in the list of that unit.
         NotAuthorised: the office alone transfers, and nobody who has a part in the problem.
-        NotAllowed: it is closed, voided or transferred already; or the unit has ended.
+        NotAllowed: it is closed, voided or transferred already, or stands in that list; or the unit has ended.
     """
 
     def drafted(transaction: Transaction, campaign: Campaign, who: Stamp) -> tuple[ProblemDraft, ProblemDraft]:
@@ -67,7 +66,7 @@ def moved(transaction: Transaction, campaign: Campaign, who: Stamp, old: Problem
     org = naming.org(ledger, target.org)
     unit = ledger.org(org)
     if org == old.record.org:
-        raise UsageProblem(
+        raise NotAllowed(
             _("{ref} is in the list of {org} already. Nothing was recorded.").format(ref=old.record.ref, org=unit.name)
         )
     if unit.has_ended(who.day):
