@@ -90,7 +90,7 @@ def hand_over(ledger: Ledger, context: Context, old: str, new: str, reason: str,
 
     Raises:
         NoSuchRecord, Ambiguous: there is no such officer or record.
-        UsageProblem: the two are one, or a record that is named is not in the hands of the post.
+        UsageProblem: a record that is named is not in the hands of the post.
         NotAuthorised, NotAllowed, SeveralRefused: something of it may not be handed over.
     """
     campaign = ledger.campaign()
