@@ -24,7 +24,10 @@ def test_a_problem_is_shown_where_it_stands_now(desk: Desk, yian: Yian) -> None:
 def test_several_are_recorded_or_none(desk: Desk, yian: Yian) -> None:
     one, two = desk.problem(title="甲", symptom="甲甲"), desk.problem(title="乙", symptom="乙乙")
     assert yian("transfer", one, "zjj/zzzzzz", "czj", *THERE).status == 3
-    assert yian("transfer", one, two, "czj", *THERE).status == 0
+    listed = yian("list", "--ids").out
+    assert sorted(listed.split()) == sorted([one, two])
+    found = json.loads(yian("transfer", "-", "czj", *THERE, "--json", given=listed).out)
+    assert [row["org"] for row in found] == ["czj"] * 2
     assert yian("verify").status == 0
 
 
