@@ -353,6 +353,22 @@ def petitions(yian: County) -> None:
     """)
 
 
+# ------------------------------------------------------------------------------ what changes hands
+
+
+def changed_hands(yian: County) -> None:
+    """交接: an officer leaves the post. 移交: a problem goes to the bureau that leads on it."""
+    yian("""
+        07-15 16:10 bgs/head  handover nync/nongji --to kejiao --reason 农机股与科教股合署 --leaves
+        07-15 16:15 bgs/head  handover nync/nongji --to kejiao --reason 农机股与科教股合署 --leaves --apply
+    """)
+    (found,) = yian("07-15 16:20 - list --org wyz --text 征地协调")
+    yian(f"""
+        07-15 16:30 bgs/head  transfer wyz/{found["id"]} zrzy --leader deputy-1 --owner zhengshou --measures
+            --reason 征地协调由县自然资源局牵头，议定事项应由其跟踪落实
+    """)
+
+
 # ---------------------------------------------------------------------------------- the whole
 
 
@@ -411,6 +427,7 @@ def tell(yian: County) -> None:
 
     comes_back(yian, complaints)
     yian("07-15 16:50 bgs/liaison  calendar 2026 --document 国办发明电〔2025〕7号")
+    changed_hands(yian)
 
     yian("07-15 17:00 -  verify")
 

@@ -43,6 +43,7 @@ SHA256: Final = "0123456789abcdef" * 4
 STEPS: Final[dict[str, dict[str, Any]]] = {
     "registered": {},
     "amended": {"reason": "更正", "changes": {"title": "招标文件抽查整改三次催办仍未报"}},
+    "reassigned": {"from": OWNER, "to": "zjj/liaison", "reason": "岗位调整"},
     "planned": {
         "number": 1,
         "text": "逐项补办变更审批",
@@ -78,6 +79,7 @@ STEPS: Final[dict[str, dict[str, Any]]] = {
     "looked-back:slipped": {"result": "slipped", "opinion": "新开工项目又先干后批"},
     "reopened": {"reason": "群众再次反映"},
     "voided": {"reason": "重复登记"},
+    "transferred": {"to": "czj/7zk2md", "reason": "属财政部门职责"},
     "noted": {"note": "已电话提醒"},
     "numbered": {"number": "2026-017"},
     "handled": {"form": 1, "count": 2},
@@ -111,6 +113,7 @@ _BY: Final = {
             "looked-back",
             "reopened",
             "voided",
+            "transferred",
             "numbered",
             "handled",
             "held-accountable",
@@ -130,6 +133,7 @@ PATHS: Final[dict[Status, tuple[str, ...]]] = {
     Status.PASSED: ("submitted", "reviewed:pass"),
     Status.CLOSED: ("submitted", "reviewed:pass", "closed"),
     Status.VOIDED: ("voided",),
+    Status.TRANSFERRED: ("transferred",),
 }
 
 

@@ -137,6 +137,7 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
     note = _maybe(texts())
     return {
         "amended": {"reason": texts(), "changes": _changes()},
+        "reassigned": {"from": officer_refs(), "to": officer_refs(), "reason": texts()},
         "planned": {
             "number": number,
             "text": texts(),
@@ -185,6 +186,7 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
         },
         "reopened": {"reason": texts()},
         "voided": {"reason": texts()},
+        "transferred": {"to": st.builds("{}/{}".format, names(), record_ids()), "reason": texts()},
         "noted": {"note": texts()},
         "numbered": {"number": st.builds(serial, st.integers(0, 9999), st.integers(1, 999_999))},
         "handled": {"form": st.integers(1, 4), "count": st.integers(1, 99), "note": note},

@@ -25,7 +25,7 @@ Robot = Callable[..., Done]
 
 EVERY = {name: import_module(module_of(name)).command for name in COMMANDS}
 RECORDING = {name: made for name, made in EVERY.items() if any(param.name == "by" for param in made.params)}
-BARE = {"import", "import orgs", "edit", "examine", "add-problem"}
+BARE = {"import", "import orgs", "import open", "edit", "examine", "add-problem"}
 """What reads files, opens an editor, or walks on; each is asked in a test of its own."""
 
 

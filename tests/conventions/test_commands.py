@@ -271,6 +271,7 @@ LEFT_OUT = {
     "collect": "it needs what was handed over; tests/cli/commands/test_lake.py runs it",
     "undo": "it needs a git repository; tests/cli/commands/test_slips.py runs it",
     "import orgs": "it needs a roster; tests/cli/commands/test_begin.py runs it",
+    "import open": "it needs another ledger; tests/cli/commands/test_import_open.py runs it",
     "demo": "it takes seconds; tests/cli/commands/test_begin.py runs it",
     "init": "it makes a git repository; tests/journeys run it",
     "hook": "git runs it; tests/journeys/test_proof.py pushes to a repository that has it",

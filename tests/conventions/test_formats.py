@@ -26,6 +26,7 @@ ASKED = (
     ["show", "{problem}"], ["show", "{notice}"], ["show", "{rule}"], ["show", "case-1"],
     ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],
     ["report", "--look-backs"], ["report", "--sweep"], ["report", "--what-held"], ["report", "--cleared"],
+    ["report", "--end-of-campaign"],
     ["report", "--members"], ["report", "--heads"], ["report", "--stages"],
     ["report", "--tasks"], ["report", "--backdated"], ["report", "--rank", "closure_rate"],
     ["report", "--by", "tag", "--by", "return_reason"],

@@ -19,6 +19,8 @@ SLIPS = {**dict.fromkeys(("org", *ORG_OR_RECORD), ("zji", "(zjj)")), "officer": 
 ELSEWHERE = {
     "add-org org": "it names what is made",
     "import orgs by": "it needs a roster",
+    "import open by": "it needs another ledger",
+    "import open behalf": "it needs another ledger",
     "undo by": "it needs a git repository",
     "yield by": "it needs a collision",
     "sync by": "it needs a remote",
@@ -33,6 +35,8 @@ READS = {
 FITTING = {"examine": "--answers", "lint behalf": "--accept", "lint by": "--accept", "add-org by": "--by"}
 """Which of the examples of a command, or of one of its parameters, is taken: the first that has this option."""
 WHOLE = {
+    "transfer org": "transfer k7m2qd zji --leader liaison --owner liaison --reason 一 --by bgs/head",
+    "handover officer": "handover zjj/liaizon --to zjj/head --reason 一 --by zjj/head",
     "report sender": "report -o 报告.md --sent-to 市委办 --sender zjj/liaizon",
     "report notice": "report --kind notice --notice zji",
     "sample org": "sample --closed-since 2026-04-01 --share 10% --org zji --by jw/liaison",

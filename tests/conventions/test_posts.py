@@ -34,6 +34,7 @@ RECORDING = {
     "Recorded", "RecordedMatter", "Corrected", "Undone", "GateUnmet", "Begun", "Defined", "Progress", "Kept",
     "Rejected", "Resolved", "Yielded", "Driven", "SetUp", "Synced", "CaseAdded", "CalendarFilled", "Roster",
     "FiledFolder",    "Bundled", "Imported", "UnitImported", "Rejects", "Installed",
+    "Handover", "Reform", "Continued",
 }  # fmt: skip
 """What recording, and what keeps the ledger, come to."""
 ELSEWHERE = {

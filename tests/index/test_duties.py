@@ -83,7 +83,7 @@ def test_it_is_what_a_second_count_finds(problems: list[Problem], days: int) -> 
     day = FOUND + days * DAY
     told = [Problem(p.org, p.head.model_copy(update={"id": record_id(n)}), p.entries) for n, p in enumerate(problems)]
     index = held(told)
-    there = [d for d in map(Diary, told) if day in d.status and d.status[day] != "voided"]
+    there = [d for d in map(Diary, told) if day in d.status and d.status[day] not in ("voided", "transferred")]
     planned = [(d, n) for d in there for n, (_round, on) in d.measures.items() if on <= day]
     work = duties.work(index, day, ["zjj"])["zjj"]
     whole = recount(told, day)

@@ -726,7 +726,7 @@ def test_open_today_is_open_yesterday_with_what_came_and_went(problem: Problem) 
     balance = Counter[dt.date]()
     for on, old, new in Diary(problem).changes:
         balance[on] += new == "registered" or (old, new) == ("closed", "rectifying")
-        balance[on] -= new in ("closed", "voided")
+        balance[on] -= new in ("closed", "voided", "transferred")
     for on in {FOUND, last, *balance, *(on + DAY for on in balance)}:
         assert counted(index, on).open == counted(index, on - DAY).open + balance[on]
 

@@ -54,7 +54,10 @@ def examinations(draw: st.DrawFn) -> dict[str, list[tuple[Any, ...]]]:
         "rounds": rounds,
         "answers": answers,
         "prompts": [(n, f"p{n + 1}", "x", "?") for n in range(draw(st.integers(0, 2)))],
-        "orgs": [(org, org, None, function, 1, None, n) for n, (org, function) in enumerate(ORGS.items())],
+        "orgs": [
+            (org, org, None, function, 1, None, draw(st.none() | days), None, n)
+            for n, (org, function) in enumerate(ORGS.items())
+        ],
     }
 
 
@@ -86,7 +89,7 @@ TEXTS = ['他说"好"', "a,b", "两\n行", "", "\\N", "NULL", '"', "''", " ", "\
 
 def test_texts_come_through_and_an_empty_one_is_told_from_none() -> None:
     rows = [("kind", f"k{n}", n, text) for n, text in enumerate(TEXTS)]
-    index = index_of({"words": rows, "orgs": [("a", "", None, "unit", 1, None, 0)]})
+    index = index_of({"words": rows, "orgs": [("a", "", None, "unit", 1, None, None, None, 0)]})
     columns = [("vocabulary", True), ("key", True), ("place", False), ("word", True)]
     found = list(csv.reader(io.StringIO("".join(handing.lines(index, "words", columns)), newline="")))
     assert sorted(((row[0], row[1], int(row[2]), row[3]) for row in found), key=lambda row: row[2]) == rows

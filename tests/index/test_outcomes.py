@@ -127,7 +127,8 @@ def recounted(problems: list[Problem], day: dt.date) -> dict[str, int]:
     """Count it a second time, straight from the definition."""
     diaries = [Diary(problem) for problem in problems]
     there = [diary for diary in diaries if day in diary.status and diary.status[day] != "voided"]
-    came = [(diary.head.recurs, min(diary.status)) for diary in there if diary.head.recurs is not None]
+    stand = [diary for diary in there if diary.status[day] != "transferred"]
+    came = [(diary.head.recurs, min(diary.status)) for diary in stand if diary.head.recurs is not None]
     found: Counter[str] = Counter()
     for diary in there:
         closes = [close for close in diary.closes if close[0] <= day]

@@ -21,7 +21,7 @@ from yiananlib.errors import LedgerInvalid, YianError
 from yiananlib.index import cache, loading, queries, snapshots, sync, writing
 from yiananlib.index.sync import Index
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.vocabulary import Function, LookBackResult, Verdict
+from yiananlib.model.vocabulary import GONE, Function, LookBackResult, Verdict
 from yiananlib.services.reading import report
 from yiananlib.services.recording import close_out
 from yiananlib.store import workers
@@ -89,7 +89,7 @@ def _as_counted_by_hand(ledger: Ledger, folder: Path, told: list[str]) -> None:
     if not isinstance(everything, report.Report):
         return  # another file cannot be read
     every = [p for some in problems.values() for p in some]
-    expected = {p.ref: (s.head.title, s.status, s.due) for p in every if (s := fold(p)).status != "voided"}
+    expected = {p.ref: (s.head.title, s.status, s.due) for p in every if (s := fold(p)).status not in GONE}
     assert {r.ref: (r.title, r.status, r.due_extended) for r in everything.rows} == expected, told
     orgs = ledger.orgs().items()
     functions = {name: org.function.value for name, org in orgs if org.function is not Function.UNIT}

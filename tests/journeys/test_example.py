@@ -120,7 +120,14 @@ def test_earlier_days_have_smaller_totals(made: Path, report: dict[str, Any]) ->
 def test_the_township_s_figures_have_its_village_in_them(made: Path, report: dict[str, Any]) -> None:
     rows = {row["org"]: row["figures"]["total"] for row in report["by_org"]}
     own = [row for row in report["problems"] if row["org"] == "wyz"]
-    assert rows["wyz"] == len(own) + rows["ykc"] == 10
+    assert rows["wyz"] == len(own) + rows["ykc"] == 9
+
+
+def test_one_problem_was_transferred_and_one_post_handed_over(made: Path, report: dict[str, Any]) -> None:
+    (gone,) = yian(made, "list", "--status", "transferred")
+    assert gone["org"] == "wyz"
+    assert (report["figures"]["transferred"], report["figures"]["received"]) == (1, 1)
+    assert [e["kind"] for e in entries(made, report, "农机购置补贴核验只看照片")][-1] == "reassigned"
 
 
 @pytest.mark.parametrize(

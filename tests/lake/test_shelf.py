@@ -12,6 +12,7 @@ from yiananlib.errors import LakeInvalid, LedgerInvalid, UsageProblem
 from yiananlib.index.schema import MEANING
 from yiananlib.lake.manifest import NAME, encode
 from yiananlib.lake.shelf import LEDGERS, chosen, codes, is_lake
+from yiananlib.lake.tables import SCHEMA
 
 OTHER = "530122"
 LATER = KNOWN_ON + dt.timedelta(days=10)
@@ -75,7 +76,7 @@ def newest(lake: Path, **fields: Any) -> None:
 def schema(lake: Path, number: int) -> None:
     path = lake / LEDGERS / CODE / NAME
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('"schema": 2', f'"schema": {number}'), encoding="utf-8")
+    path.write_text(text.replace(f'"schema": {SCHEMA}', f'"schema": {number}'), encoding="utf-8")
 
 
 BROKEN: dict[str, tuple[str, Callable[[Path], object], str]] = {
@@ -85,8 +86,8 @@ BROKEN: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "bit-flipped": ("changed", lambda lake: flip(file_of(lake)), "digest"),
     "a link": ("unreadable", lambda lake: instead(file_of(lake)).symlink_to("/etc/passwd"), "link"),
     "a folder": ("unreadable", lambda lake: instead(file_of(lake)).mkdir(), "regular"),
-    "a newer schema": ("newer", lambda lake: schema(lake, 3), "newer yian"),
-    "an older schema": ("older", lambda lake: schema(lake, 1), "older yian"),
+    "a newer schema": ("newer", lambda lake: schema(lake, SCHEMA + 1), "newer yian"),
+    "an older schema": ("older", lambda lake: schema(lake, SCHEMA - 1), "older yian"),
     "a newer meaning": ("means-newer", lambda lake: newest(lake, meaning=MEANING + 1), "newer yian"),
     "an older meaning": ("means-older", lambda lake: newest(lake, meaning=MEANING - 1), "older yian"),
     "a county absent": ("absent", lambda lake: (lake / LEDGERS / CODE).rename(lake / "away"), "expected by lake.toml"),

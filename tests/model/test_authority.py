@@ -41,6 +41,7 @@ OFFICERS: Final = [LIAISON, HEAD, PARENT, OFFICE, INSPECTOR, OTHER, UNKNOWN, FOR
 WHO: Final[dict[str, set[str]]] = {
     "registered": OWN,
     "amended": OWN,
+    "reassigned": OWN,
     "planned": OWN,
     "progressed": OWN,
     "completed": OWN,
@@ -55,6 +56,7 @@ WHO: Final[dict[str, set[str]]] = {
     "reviewed": SUPERVISION,
     "publicised": SUPERVISION,
     "closed": SUPERVISION,
+    "transferred": {OFFICE},
     "carried-over": {OFFICE},
     "looked-back": SUPERVISION,
     "reopened": SUPERVISION,

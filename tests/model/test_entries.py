@@ -12,6 +12,7 @@ from yiananlib.model.entries import KINDS, Entry, UnknownKind, entry
 REQUIRED = {
     "registered": "",
     "amended": "reason changes",
+    "reassigned": "from to reason",
     "planned": "number text owner due",
     "progressed": "note",
     "completed": "measure",
@@ -30,6 +31,7 @@ REQUIRED = {
     "looked-back": "result opinion",
     "reopened": "reason",
     "voided": "reason",
+    "transferred": "to reason",
     "noted": "note",
     "numbered": "number",
     "handled": "form count",

@@ -33,6 +33,7 @@ DESIGN: Final = [
     ("closed", "looked-back:held", "closed"),
     ("closed", "looked-back:incomplete looked-back:slipped reopened", "rectifying"),
     ("registered rectifying submitted returned passed", "voided", "voided"),
+    ("registered rectifying submitted returned passed", "transferred", "transferred"),
 ]
 """The table of section 3 of the design, copied by hand: statuses, steps, what it becomes."""
 
@@ -45,12 +46,11 @@ STAYING: Final = [
     (
         "registered rectifying submitted returned passed",
         "extension-requested extension-denied endorsed noted numbered handled held-accountable explained "
-        "redated retracted contested contest-upheld contest-dismissed blocked block-cleared "
-        "looked-wider",
+        "reassigned redated retracted contested contest-upheld contest-dismissed blocked block-cleared looked-wider",
     ),
     ("submitted passed", "publicised"),
-    ("closed", "noted numbered handled held-accountable rated explained redated retracted"),
-    ("voided", "noted explained redated retracted"),
+    ("closed", "reassigned noted numbered handled held-accountable rated explained redated retracted"),
+    ("voided transferred", "noted explained redated retracted"),
 ]
 """The entries that the design lets be recorded there without a move."""
 
@@ -184,7 +184,7 @@ def test_a_refusal_names_the_step_and_the_status() -> None:
     reason = story_at(Status.REGISTERED).refusal("closed")
     assert reason == (
         "“close” is not possible while the problem is registered; possible: report progress, complete a"
-        " measure, submit for close-out, void, carry over"
+        " measure, submit for close-out, void, transfer, carry over"
     )
 
 
@@ -440,7 +440,7 @@ def test_a_pass_lapses_on_work_alone(name: str) -> None:
     if name in LAPSING:
         assert story.state.status is Status.SUBMITTED
         assert story.state.submission is not None
-    assert (story.state.review is None) is (name in LAPSING or name in ("reviewed:return", "voided"))
+    assert (story.state.review is None) is (name in LAPSING or name in ("reviewed:return", "voided", "transferred"))
 
 
 def test_a_pass_that_lapsed_may_be_given_again() -> None:
@@ -684,7 +684,7 @@ class AnyStory(RuleBasedStateMachine):
     @rule(data=st.data(), minutes=st.sampled_from([-10, 1, 60, 3 * 1440]))
     def entry_of_the_table(self, data: st.DataObject, minutes: int) -> None:
         # What is voided stays voided; `any_entry` goes there often enough.
-        names = [n for at, n in ALLOWED if at is self.state.status and n not in {"voided", *MENDING}]
+        names = [n for at, n in ALLOWED if at is self.state.status and n not in {"voided", "transferred", *MENDING}]
         self.record(data.draw(st.sampled_from(names)), minutes)
 
     @rule()
@@ -777,7 +777,7 @@ class AnyStory(RuleBasedStateMachine):
         assert after.closes[: len(before.closes)] == before.closes
         if before.status is Status.PASSED:
             lapsed = after.review is None
-            assert lapsed is (name in LAPSING | {"reviewed:return", "voided"})
+            assert lapsed is (name in LAPSING | {"reviewed:return", "voided", "transferred"})
 
     def may_be_refused(self, name: str, entry: Entry, before: State) -> bool:
         if not before.moves:

@@ -35,6 +35,7 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
     "held": {"attended": 5, "due": 7, "absent": "两人出差"}, "made-up": {"count": 2},
     "concluded": {"aim": "sweat", "result": "当场认领"},
     "appraised": {"member": "zjj/jianguan", "passed": False, "marks": ("self", "duty"), "opinion": "未联系分管工作"},
+    "reassigned": {"from": "zjj/jianguan", "to": "zjj/head", "reason": "岗位调整"},
     "retracted": {"entry": "a00001", "reason": "误录"},
     "redated": {"entry": "a00001", "day": dt.date(2026, 3, 12), "reason": "时钟快了"},
     "announced": {"how": "以开奖号码为种子"}, "drawn": {"number": "314", "how": "摇号", "drawn": ("zjj/k7m2qd",)},
@@ -70,7 +71,8 @@ def test_so_is_each_entry_of_a_notice_a_rule_and_a_meeting(kind: str, name: str)
     said_there = (said for way in ways for step, said, _by in way if step == name)
     given = next(said_there, None) or FIELDS.get(name, {})
     wanted = {key: "k7m2qd" if value == "{problem}" else value for key, value in given.items()}
-    wanted = {key: value for key, value in wanted.items() if key in model.model_fields}
+    known = {field.alias or key for key, field in model.model_fields.items()}
+    wanted = {key: value for key, value in wanted.items() if key in known}
     entry = model.model_validate({"id": "3f9k2m", "at": START, "by": LIAISON, "kind": name, **wanted})
     said = command(kind, "zjj/k7m2qd", entry)
     if (kind, name) in BEGINNINGS:

@@ -44,6 +44,7 @@ def test_every_step_has_a_word_of_its_own(step: str) -> None:
             {"changes": {"goal": "零补办", "support": ["czj", "gov"]}},
             "更正 [Goal: 零补办; Supporting units: 财政局, gov]",
         ),
+        ("reassigned", {}, "zjj/jianguan → zjj/liaison: 岗位调整"),
         ("planned", {}, "1. 逐项补办变更审批"),
         ("progressed", {}, "已清查5个项目"),
         ("progressed", {"measure": 2}, "2. 已清查5个项目"),

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.builders import LIAISON, OFFICE
+from tests.builders import HEAD, LEADER, LIAISON, OFFICE, OWNER
 from tests.services.ledgers import Desk, entropy, new_desk
 from yiananlib.model.occurrences import Every
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services.recording import begin, close_out, examine, rectify
 from yiananlib.services.recording.context import Context
+from yiananlib.services.recording.handover import Choice, hand_over
+from yiananlib.services.recording.transfer import Target, transfer
 
 ENVIRON: Final = {
     **os.environ,
@@ -217,7 +219,24 @@ def answered(note: str) -> Deed:
     return deed
 
 
+def send(org: str) -> Deed:
+    target = Target(org, "liaison", "liaison", "职责划转")
+    return lambda side, ref: transfer(side.ledger, side.context(OFFICE), ref, target)
+
+
+def hand(new: str) -> Deed:
+    choice = Choice(apply=True)
+    return lambda side, _ref: hand_over(side.ledger, side.context(HEAD), OWNER, new, "岗位调整", choice)
+
+
 CASES: Final = [
+    Case("transfer/transfer", registered, send("czj"), send("gov"), ("“transfer”",)),
+    Case("close/transfer", lambda s: s.passed(), close, send("czj"), ("“close”", "“transfer”")),
+    Case("transfer/progress", registered, send("czj"), progress("乙"), ("“transfer”", "“report progress”")),
+    Case("hands/hands", registered, hand(LIAISON), hand(LEADER), ("“hand over”",)),
+    Case("hands/done", registered, hand(LIAISON), lambda s, r: s.done(r)),
+    Case("hands/close", lambda s: s.passed(), hand(LIAISON), close),
+    Case("hands/amend", registered, hand(LIAISON), amend(owner=LEADER)),
     Case("add/add", registered, lambda s, _r: s.problem(title="甲"), lambda s, _r: s.problem(title="乙")),
     Case("progress/progress", registered, progress("甲"), progress("乙")),
     Case("comments", registered, commented("县长过问"), commented("书记批示")),

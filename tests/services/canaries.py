@@ -94,6 +94,7 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("registered", {}), ("planned", {"number": 1, "due": DAY, "type": "corrective"}),
         ("planned", {"number": 2, "due": DAY, "type": "corrective"}), ("retracted", {"entry": last("planned")}),
         ("amended", {"changes": {"severity": "general", "class": "phased"}}),
+        ("reassigned", {}),
         ("noted", {"at": WHEN + dt.timedelta(days=9)}), ("redated", {"entry": last("noted"), "day": DAY}),
         ("extension-requested", {"until": _UNTIL}), ("contested", {"evidence": [{"size": 1}]}),
         ("contest-upheld", {"contest": last("contested"), "then": "void"}), ("contested", {}),
@@ -105,20 +106,25 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "general": ("problem", (
         ("registered", {}), ("generalised", {"asked": ["zjj"]}), ("looked-wider", {"found": 2}),
     )),
+    "transferred": ("problem", (
+        ("registered", {"from": {"deadline": _UNTIL, "extensions": 1, "closed": BEGUN, "reopened": BEGUN}}),
+        ("transferred", {}),
+    )),
     "carried over": ("problem", (("registered", {}), ("carried-over", {"day": BEGUN}), ("reopened", {}))),
     "notice": ("notice", (
         ("issued", {}), ("received", {}), ("replied", {}), ("returned", {"due": _UNTIL}), ("replied", {}),
-        ("closed", {}),
+        ("reassigned", {}), ("closed", {}),
     )),
     "weekly notice": ("notice", (
         (HEAD, {"often": "week", "until": _UNTIL}), ("issued", {}), ("excused", {"occurrence": "2026-W26"}),
     )),
     "open notice": ("notice", (("issued", {}), ("escalated", {"rung": "caution", "due": DAY}))),
     "withdrawn notice": ("notice", (("issued", {}), ("withdrawn", {}))),
-    "rule": ("rule", (("listed", {}), ("decided", {"decision": "revise"}), ("issued", {}))),
+    "rule": ("rule", (("listed", {}), ("reassigned", {}), ("decided", {"decision": "revise"}), ("issued", {}))),
     "dropped rule": ("rule", (("listed", {}), ("dropped", {}))),
     "meeting": ("meeting", (
-        ("called", {}), ("held", {"attended": 5, "due": 7}), ("made-up", {"count": 1}), ("found", {}),
+        ("called", {}), ("reassigned", {}), ("held", {"attended": 5, "due": 7}), ("made-up", {"count": 1}),
+        ("found", {}),
         ("retracted", {"entry": last("found")}), ("concluded", {"aim": "sweat"}),
         ("appraised", {"member": "zjj/deputy-1", "passed": True, "marks": ["self", "duty", "work"]}),
     )),
@@ -189,6 +195,7 @@ class Canaries:
         made: tuple[tuple[str, Any], ...] = (
             (token, token), (token, f"zjj/{token}"), (f"{token}@example.org", f"{token}@example.org"),
             (f"zc{name}cz", f"zc{name}cz"), (digest, digest), (f"2026-{700 + n}", f"2026-{700 + n}"),
+            (f"zc{name}cz", f"zjj/zc{name}cz"),
         )  # fmt: skip
         for found, value in made:
             for shape in (value, (value,), {value: value}, {"conclusion": value}):

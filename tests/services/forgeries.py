@@ -16,6 +16,7 @@ from yiananlib.model import notices
 from yiananlib.model.problem import digest
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services.recording import close_out
+from yiananlib.services.recording.transfer import Target, transfer
 from yiananlib.store import codec
 
 Forgery = Callable[[Repository], object]
@@ -221,6 +222,30 @@ def carried_over_late(repo: Repository) -> None:
     document = {"day": dt.date(2026, 4, 19), "document": "县委办〔2026〕2号"}
     repo.append(repo.ref(repo._path("早就销号")), "carried-over", OFFICE, **document)
     repo.commit(OFFICE)
+
+
+def sent_away(forge: Callable[[Repository, str, str], object], by: str = OFFICE) -> Forgery:
+    """Transfer the open problem, and do something to its two records, by their paths, before it is committed."""
+
+    def forged(repo: Repository) -> None:
+        target = Target("czj", "liaison", "liaison", "职责划转")
+        new = transfer(repo.ledger, repo.context(OFFICE), repo.ref(repo.open_one), target).state.problem
+        forge(repo, repo.open_one, repo.file_of(new.ref))
+        repo.commit(by)
+
+    return forged
+
+
+def made_by(by: str) -> Callable[[Repository, str, str], object]:
+    """Have the last entry of the one record, and the first of the other, be by somebody else."""
+
+    def forge(repo: Repository, old: str, new: str) -> None:
+        for path in (old, new):
+            text = repo.text(path)
+            at = text.rindex("\n[[entries]]")
+            repo.write(path, text[:at] + text[at:].replace(f'by = "{OFFICE}"', f'by = "{by}"'))
+
+    return forge
 
 
 def measure_due(day: dt.date) -> Forgery:
@@ -769,6 +794,24 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
         appended("open", "generalised", OFFICE, problems=["zzzzz0"], asked=["zjj"]),
         "general",
     ),
+    "sent away, and nowhere taken over": (sent_away(lambda repo, _old, new: (repo.root / new).unlink()), "transfer"),
+    "taken over, and nowhere sent away": (
+        sent_away(lambda repo, old, _new: repo.git("checkout", "--", old)),
+        "transfer",
+    ),
+    "more time where it was sent": (
+        sent_away(lambda repo, _old, new: repo.edit(new, "due = 2026-06-15", "due = 2026-09-15")),
+        "transfer",
+    ),
+    "milder where it was sent": (
+        sent_away(lambda repo, _old, new: repo.edit(new, 'severity = "serious"', 'severity = "minor"')),
+        "transfer",
+    ),
+    "judges who had a part where it was": (
+        sent_away(lambda repo, _old, new: repo.edit(new, '    "zjj/jianguan",\n', "")),
+        "transfer",
+    ),
+    "sent away by the unit": (sent_away(made_by(LIAISON), LIAISON), "authority"),
     "due before it was found": (registered_due("2026-04-19"), "deadline"),
     "due in the year 1": (registered_due("0001-01-01"), "deadline"),
     "due in another generation": (registered_due("2062-06-15"), "deadline"),

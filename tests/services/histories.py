@@ -24,6 +24,7 @@ _FORWARD = {
     Status.PASSED: ("closed", "closed", "evidenced"),
     Status.CLOSED: ("looked-back:held", "looked-back:slipped", "reopened"),
     Status.VOIDED: ("noted",),
+    Status.TRANSFERRED: ("noted",),
 }  # fmt: skip
 """What is tried more often than the rest of the table, so that histories get somewhere."""
 

@@ -16,7 +16,10 @@ from yiananlib.model.problem import Problem
 
 T = TypeVar("T")
 
-_OPENS = {"registered": "registered", "withdrawn": "rectifying", "reopened": "rectifying", "voided": "voided"}
+_OPENS = {
+    "registered": "registered", "withdrawn": "rectifying", "reopened": "rectifying", "voided": "voided",
+    "transferred": "transferred",
+}  # fmt: skip
 FUNCTIONS: Final = {"office": "office", "jiwei": "inspector"}
 """Of the county of the tests; any other organization is a unit."""
 
@@ -78,6 +81,7 @@ class Diary:
         self.objections: list[tuple[dt.date, str]] = []
         self.waits: list[tuple[dt.date, list[dt.date], str]] = []
         hands: dict[str, set[str]] = {"completed": set(), "submitted": set(), "reviewed": set()}
+        self.taken = getattr(problem.entries[0], "from_", None)
         now, round_, due = "", 1, problem.head.due
         submitted: list[dt.date] | None = None
         handed_in: list[dt.date] | None = None
@@ -102,13 +106,19 @@ class Diary:
             elif isinstance(entry, answers.Blocked):
                 self.waits.append((on, [], entry.id))
             ended = {entry.block} if isinstance(entry, answers.BlockCleared) else {name for *_w, name in self.waits}
-            if isinstance(entry, answers.BlockCleared) or after in ("closed", "voided"):
+            if isinstance(entry, answers.BlockCleared) or after in ("closed", "voided", "transferred"):
                 for _on, end, name in self.waits:
                     if name in ended and not end:
                         end.append(on)
-                if after in ("closed", "voided"):
+                if after in ("closed", "voided", "transferred"):
                     self.objections.append((on, "settled"))
             match entry:
+                case e.Registered() if self.taken is not None:
+                    if self.taken.deadline is not None:
+                        due = self.taken.deadline
+                        self.grants.append(on)
+                        self._from(on, self.due, due)
+                    self._from(on, self.reopened, self.taken.reopened)
                 case Planned():
                     self.measures[entry.number] = (round_, on)
                     if entry.every is not None and entry.from_ is not None:
@@ -224,10 +234,11 @@ def recount(
     """
     diaries = [Diary(p, functions) for p in problems]
     known = [d for d in diaries if day in d.status]
-    total = [d for d in known if d.status[day] != "voided"]
+    here = [d for d in known if d.status[day] != "voided"]
+    total = [d for d in here if d.status[day] != "transferred"]
     count: dict[str, Any] = {
         s: sum(d.status[day] == s for d in known)
-        for s in ("registered", "rectifying", "submitted", "returned", "passed", "closed", "voided")
+        for s in ("registered", "rectifying", "submitted", "returned", "passed", "closed", "voided", "transferred")
     }
     opened = [d for d in total if d.status[day] != "closed"]
     closed = [d for d in total if d.status[day] == "closed"]
@@ -245,17 +256,18 @@ def recount(
     in_time = [d for d in by_original if _in_time(d, day, d.head.due)]
     in_time_extended = [d for d in by_extended if _in_time(d, day, due[id(d)])]
     ages = [(day - d.head.found).days for d in opened]
-    once = [d for d in total if any(c[0] <= day for c in d.closes)]
-    again = [d for d in once if any(o <= day for c in d.closes for o in c[3])]
-    here = [d for d in closed if d not in carried]
-    days = sorted((min(c[0] for c in d.closes if c[0] <= day) - d.head.found).days for d in here)
+    before = [d for d in total if d.taken is not None and d.taken.closed is not None]
+    once = [d for d in total if any(c[0] <= day for c in d.closes) or d in before]
+    again = [d for d in once if any(o <= day for c in d.closes for o in c[3]) or d in before]
+    timed = [d for d in closed if d not in carried]
+    days = sorted((min(c[0] for c in d.closes if c[0] <= day) - d.head.found).days for d in timed)
     extended = [d for d in total if any(g <= day for g in d.grants)]
-    closes = [(d, c) for d in total for c in d.closes if c[0] <= day]
+    closes = [(d, c) for d in here for c in d.closes if c[0] <= day]
     looks = [look for _d, c in closes for look in _looks(c, day, look_again)]
     done = [result for fell_due, result in looks if fell_due and result is not None]
     due_looks = sum(fell_due for fell_due, _result in looks)
     held = sum(result == "held" for result in done)
-    backdated = [(days_, vouched) for d in total for on, days_, vouched in d.backdated if on <= day]
+    backdated = [(days_, vouched) for d in here for on, days_, vouched in d.backdated if on <= day]
     kept = [_kept(d, day) for d in total]
     judged = [d for d in total if d.status[day] in ("submitted", "passed")]
     waits = sorted((day - d.moved[day]).days for d in judged)
@@ -269,6 +281,7 @@ def recount(
         "unaccepted_days_longest": ages_[-1] if ages_ else None,
         "total": len(total),
         "open": len(opened),
+        "received": sum(d.taken is not None for d in total),
         "overdue": len(overdue),
         "lateness": {
             "1-7": sum(n <= 7 for n in lates),
@@ -314,8 +327,8 @@ def recount(
         "closes": len(closes),
         "waived": sum(c[1] for _d, c in closes),
         "waived_rate": _rate(sum(c[1] for _d, c in closes), len(closes)),
-        "one_hand": sum(typed for d in total for on, typed, _sole in d.marks if on <= day),
-        "sole": sum(sole for d in total for on, _typed, sole in d.marks if on <= day),
+        "one_hand": sum(typed for d in here for on, typed, _sole in d.marks if on <= day),
+        "sole": sum(sole for d in here for on, _typed, sole in d.marks if on <= day),
         "carried_over": len(carried),
         "look_backs_due": due_looks,
         "look_backs_done": len(done),
@@ -490,8 +503,8 @@ def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
     if day not in diary.status:
         return None
     status, due = diary.status[day], diary.deadline(day)
-    if status in ("voided", "closed"):
-        return (None if status == "voided" else "closed"), 0
+    if status in ("voided", "transferred", "closed"):
+        return ("closed" if status == "closed" else None), 0
     if due < day and not _stopped(diary, day, due):
         opened = diary.reopened[day] if day in diary.reopened else due  # noqa: SIM401 - `get` knows nothing of later days
         return "red", (day - max(due, opened or due)).days

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _ARGUMENTS: Final = {
     "add-measure texts": N_("药方: what will be done"),
     "note text": N_("The remark"),
+    "handover officer": N_("Whose work, as ORG/OFFICER"),
+    "import open folder": N_("Which folder holds the ledger of the campaign before"),
+    "transfer org": N_("To which organization"),
     "add-prompt text": N_("The question"),
     "calendar years": N_("The year"),
     "reply text": N_("The reply"),

@@ -13,6 +13,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "add-org": N_("Add an organization."),
         "add-officer": N_("Add an officer (a post) to an organization."),
         "import orgs": N_("Import organizations and their posts from a spreadsheet."),
+        "import open": N_("Take over what is open in the ledger of the campaign before."),
         "add-case": N_("Add a case with its findings and tasks."),
         "add-prompt": N_("Add a question to the checklist."),
         "calendar": N_("Enter the working days of a year in the ledger."),
@@ -41,6 +42,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "add-rule": N_("List a rule that exists or is missing."),
         "rule": N_("Decide on a rule, or record that it was carried out."),
         "wider": N_("Make a problem a general one, or answer for your unit (举一反三)."),
+        "handover": N_("Hand over all open work of a post to another."),
         "note": N_("Add a remark without changing anything."),
     },
     N_("Close out"): {
@@ -54,6 +56,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "sample": N_("Draw by chance which closed problems to look back at."),
         "reopen": N_("Reopen a closed problem."),
         "void": N_("Exclude a problem registered in error from the figures."),
+        "transfer": N_("Move a problem to the unit that must answer for it."),
         "number": N_("Give a problem its official serial number."),
         "redate": N_("Correct the recording day of an entry made by a clock that ran ahead."),
         "retract": N_("Take back a measure, evidence or a completion recorded by mistake."),

@@ -116,6 +116,10 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--replace", ("sample", "replace", "reason")),
     ),
     "reply": (Way("", ("text",), ("document", "occurrence"), ("document",), N_("Answer it")), Way("--received")),
+    "transfer": (
+        Way("", ("problems",), ("measures",), label=N_("Transfer problems")),
+        Way("--all-of", (), ("apply", "measures"), offered=False),
+    ),
     "rule": (
         Way("--decide", ("decide", "reason")),
         Way("--issued", ("issued",), ("note",)),

@@ -55,8 +55,10 @@ KEPT: Final = (
 CAME: Final = "coalesce(json_extract(entry.data, '$.attended'), json_extract(entry.data, '$.count'), 0)"
 """How many came to a meeting, or made up for it, as an ``entry`` of it says."""
 
-THERE: Final = "status <> 'voided'"
-OPEN: Final = "status NOT IN ('closed', 'voided')"
+THERE: Final = "status NOT IN ('voided', 'transferred')"
+HERE: Final = "status <> 'voided'"
+"""What was done of a problem where it stood counts there, though it stands elsewhere now."""
+OPEN: Final = "status NOT IN ('closed', 'voided', 'transferred')"
 INCOMPLETE: Final = "status = 'submitted' AND submitted IS NULL"
 """Submitted, and the unit said itself that something is missing: that stops no clock."""
 
@@ -102,13 +104,13 @@ DUE_SOON: Final = f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :soon"
 DUE_WITHIN: Final = f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :within"
 
 LAMP: Final = f"""CASE
-    WHEN status = 'voided' THEN NULL
+    WHEN status IN ('voided', 'transferred') THEN NULL
     WHEN status = 'closed' THEN 'closed'
     WHEN {OVERDUE} THEN 'red'
     WHEN {WAITING} AND (deadline <= :soon OR late_from < :day) OR status = 'returned' THEN 'yellow'
     WHEN {WAITING} AND deadline <= :near THEN 'blue'
     ELSE 'green' END"""
-"""The lamp: the first that matches; nothing for a voided problem."""
+"""The lamp: the first that matches; nothing for a problem that is voided or stands elsewhere now."""
 
 AGEING: Final = {
     "0-29": f"{OPEN} AND found > :days30",
@@ -175,6 +177,8 @@ AGAIN: Final = (
     " AND {days_lasted} >= :look_again_days"
 )
 """The next look-back at a close that held is due, or was while the close lasted."""
+UNIT_THEN: Final = "function = 'unit' AND (ended IS NULL OR ended >= :day)"
+"""A unit that was not ended before the day."""
 
 MARKED: Final = (
     "(SELECT matters.org, title, matters.since, matters.matter FROM matters JOIN matter_spans USING (matter)"

@@ -85,7 +85,7 @@ class Question(NamedTuple):
     columns: str = ""
     counted: tuple[str, ...] = ()
     joined: str = ""
-    condition: str = conditions.THERE
+    condition: str = conditions.HERE
     by: str = ""
     needs_function: bool = False
 
@@ -157,15 +157,16 @@ _PLACE: Final = f"CASE WHEN {conditions.OPEN} THEN 'open' ELSE status END"
 def steps(engine: Engine, intervals: str, key: str, within: str = "", more: str = "") -> str:
     """Return how many problems moved from the evening of one day to the evening of the next, up to the day.
 
-    A row for each ``key`` (``since`` is the day), with where they stood before (nothing: unregistered), where they
-    stand, and how many. ``intervals`` is the relation of all intervals of the problems; ``within`` is a clause of it,
-    `` WHERE …``, and ``more`` narrows the days (`` AND …``).
+    A row for each ``key`` (``since`` is the day), with where they stood before (nothing: unregistered; elsewhere: in
+    the list of another unit), where they stand, and how many. ``intervals`` is the relation of all intervals of the
+    problems; ``within`` is a clause of it, `` WHERE …``, and ``more`` narrows the days (`` AND …``).
     """
     other = "" if key == "since" else f"{key}, "
     differs = engine.differs.format(one="before", other="now")
     return engine.asks(
         f"WITH steps AS (SELECT {other}since, {_PLACE} AS now,"
-        f" lag({_PLACE}) OVER (PARTITION BY {engine.problem} ORDER BY since) AS before FROM {intervals}{within})"
+        f" coalesce(lag({_PLACE}) OVER (PARTITION BY {engine.problem} ORDER BY since),"
+        f" CASE WHEN came_from IS NOT NULL THEN 'elsewhere' END) AS before FROM {intervals}{within})"
         f" SELECT {key}, before, now, count(*) FROM steps WHERE {differs} AND since <= :day{more}"
         f" GROUP BY {key}, before, now"
     )

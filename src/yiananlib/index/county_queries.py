@@ -23,7 +23,10 @@ _SPANS: Final = "spans JOIN problems ON problems.problem = spans.problem"
 
 
 class Step(NamedTuple):
-    """How many problems stood at ``before`` until a day, then at ``now``: open, closed, voided; None: unregistered."""
+    """How many problems stood at ``before`` until a day, then at ``now``: open, closed, voided, transferred.
+
+    ``before`` is None for one registered then, ``elsewhere`` for one taken over from another unit.
+    """
 
     day: dt.date
     before: str | None
@@ -224,7 +227,7 @@ class Close(NamedTuple):
 
 def closes(index: Index, day: dt.date, scope: Scope) -> Iterator[Close]:
     """Yield the closes of problems that are not voided, the first first."""
-    within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE,)))
+    within, given = queries.clause(index, day, scope, Narrowed((conditions.HERE,)))
     for row in index.connection.execute(_CLOSES.format(index.standing(day), within), given):
         org, name, org_name, title, number, on, until, due, result, looked, sample = row
         looked_on = dt.date.fromisoformat(looked) if looked is not None else None
@@ -239,4 +242,4 @@ def joined(scope: Scope) -> str:
 
 def recorded(kind: str) -> Narrowed:
     """Return what narrows entries to those of a kind that count, by the day, of problems that are not voided."""
-    return Narrowed((conditions.THERE, f"entries.kind = '{kind}'", "entries.counts", "entries.day <= :day"))
+    return Narrowed((conditions.HERE, f"entries.kind = '{kind}'", "entries.counts", "entries.day <= :day"))

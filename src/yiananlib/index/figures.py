@@ -15,6 +15,7 @@ from yiananlib.index.conditions import (
     BLOCKED,
     BY_INSPECTORS,
     DUE_SOON,
+    HERE,
     LATENESS,
     NEARLY,
     OPEN,
@@ -34,7 +35,12 @@ def _status(name: str) -> Figure:
 
 
 FIGURES: Final = (
-    Figure("total", N_("Problems"), N_("registered on or before the day and not voided"), {"total": THERE}),
+    Figure(
+        "total",
+        N_("Problems"),
+        N_("registered on or before the day, not voided, and not transferred to another unit"),
+        {"total": THERE},
+    ),
     Figure(
         "closure_rate",
         N_("Closed"),
@@ -72,7 +78,8 @@ FIGURES: Final = (
         whole="total",
     ),
     Figure("open", N_("Open"), counts={"open": OPEN}),
-    *map(_status, ("registered", "rectifying", "submitted", "returned", "passed", "voided")),
+    *map(_status, ("registered", "rectifying", "submitted", "returned", "passed", "voided", "transferred")),
+    Figure("received", counts={"received": f"{THERE} AND came_from IS NOT NULL"}),
     Figure(
         "overdue",
         N_("Overdue"),
@@ -148,7 +155,10 @@ FIGURES: Final = (
         "reopen_rate",
         N_("Reopened"),
         N_("closed at some time and later reopened ÷ closed at some time"),
-        {"reopened": f"{THERE} AND closed_before IS NOT NULL", "ever_closed": f"{THERE} AND closes > 0"},
+        {
+            "reopened": f"{THERE} AND closed_before IS NOT NULL",
+            "ever_closed": f"{THERE} AND (closes > 0 OR closed_before IS NOT NULL)",
+        },
         part="reopened",
         whole="ever_closed",
         share=N_("Reopen rate"),
@@ -165,8 +175,8 @@ FIGURES: Final = (
         N_("Closed with a waiver"),
         N_("closes with a waived check ÷ closes"),
         sums={
-            "waived": f"CASE WHEN {THERE} THEN waived END",
-            "closes": f"CASE WHEN {THERE} THEN closes END",
+            "waived": f"CASE WHEN {HERE} THEN waived END",
+            "closes": f"CASE WHEN {HERE} THEN closes END",
         },
         part="waived",
         whole="closes",
@@ -175,14 +185,14 @@ FIGURES: Final = (
         "one_hand",
         N_("Judged by the officer who typed it"),
         N_("closes where the same officer recorded both the completion and submission and the pass or close"),
-        sums={"one_hand": f"CASE WHEN {THERE} THEN one_hand END"},
+        sums={"one_hand": f"CASE WHEN {HERE} THEN one_hand END"},
         whole="closes",
     ),
     Figure(
         "sole",
         N_("Closed by the officer who passed it"),
         N_("closes that require two officers but were made by the one who passed, because nobody else in office could"),
-        sums={"sole": f"CASE WHEN {THERE} THEN sole END"},
+        sums={"sole": f"CASE WHEN {HERE} THEN sole END"},
         whole="closes",
     ),
     Figure(
@@ -313,6 +323,8 @@ class Figures(NamedTuple):
     returned: int
     passed: int
     voided: int
+    transferred: int
+    received: int
     overdue: int
     lateness: dict[str, int]
     due_soon: int

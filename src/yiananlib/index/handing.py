@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from yiananlib.index.conditions import FOR_ALL
+from yiananlib.index.conditions import FOR_ALL, away
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,8 +61,9 @@ def lines(index: Index, table: str, columns: Sequence[tuple[str, bool]]) -> Iter
 
 
 _IN_PROBLEMS: Final = frozenset(
-    ["found", "due", "registered_on", "accepted_on", "kind", "field", "severity", "class", "source", "recurs"]
-)
+    ["found", "due", "registered_on", "accepted_on", "kind", "field", "severity", "class", "source", "recurs",
+     "came_from"]
+)  # fmt: skip
 
 
 def _of(first: str, name: str) -> str:
@@ -106,7 +107,7 @@ def coverage(index: Index) -> Iterator[Interval]:
     )
     by_org = groupby(answers, itemgetter(0))
     waiting = next(by_org, None)
-    for org, function in execute("SELECT org, function FROM orgs ORDER BY org").fetchall():
+    for org, function, ended in execute("SELECT org, function, ended FROM orgs ORDER BY org").fetchall():
         while waiting is not None and waiting[0] < org:
             waiting = next(by_org, None)
         given: dict[str, list[tuple[str, str]]] = {}
@@ -114,9 +115,11 @@ def coverage(index: Index) -> Iterator[Interval]:
             for _org, name, since, until in waiting[1]:
                 given.setdefault(name, []).append((since, until))
         asked = questions if function == "unit" else 0
+        over = away(dt.date.fromisoformat(ended), 1) if ended is not None else LAST
         for name, start, end in turns:
             day, expected = opened.get((org, name or ""), (None, 0))
-            yield from _of_turn(org, name, start, end, asked, day, expected, given.get(name or "", []))
+            rows = _of_turn(org, name, start, end, asked, day, expected, given.get(name or "", []), over)
+            yield from (row for row in rows if row[2] < row[3])
 
 
 def _turns(index: Index) -> list[tuple[str | None, str, str]]:
@@ -133,12 +136,12 @@ def _turns(index: Index) -> list[tuple[str | None, str, str]]:
 
 def _of_turn(
     org: str, name: str | None, start: str, end: str, asked: int, opened: str | None, expected: int,
-    given: Sequence[tuple[str, str]],
+    given: Sequence[tuple[str, str]], over: str,
 ) -> Iterator[Interval]:  # fmt: skip
-    """Yield the intervals of an organization while a round counts."""
+    """Yield the intervals of an organization while a round counts; nothing is asked of it from ``over`` on."""
     if name is None or opened is None or opened >= end:
         if asked:
-            yield org, name, start, end, 0, asked
+            yield org, name, start, min(end, over), 0, asked
         return
     changes: dict[str, int] = {}
     for since, until in given:
@@ -148,7 +151,7 @@ def _of_turn(
                 changes[until] = changes.get(until, 0) - 1
     begins = max(opened, start)
     if begins > start and asked:
-        yield org, name, start, begins, 0, asked
+        yield org, name, start, min(begins, over), 0, asked
     answered = sum(n for day, n in changes.items() if day <= begins)
     days = [begins, *sorted(day for day in changes if begins < day < end and changes[day]), end]
     for since, until in pairwise(days):

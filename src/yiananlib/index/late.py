@@ -55,7 +55,7 @@ class Backdated(NamedTuple):
 
 def backdated(index: Index, day: dt.date, scope: Sequence[str] | None) -> Iterator[Backdated]:
     """Yield them by the end of ``day``, those of the longest time first; voided problems are left out."""
-    within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE,)))
+    within, given = queries.clause(index, day, scope, Narrowed((conditions.HERE,)))
     statement = _BACKDATED.format(index.standing(day), within) + f"{queries.ORDER}, backdated.number"
     for *said, on, recorded, counts, confirmed in index.connection.execute(statement, given).fetchall():
         first, second, third = (dt.date.fromisoformat(each) for each in (on, recorded, counts))

@@ -211,7 +211,7 @@ def asked(index: Index, day: dt.date) -> dict[str, tuple[dt.date, str, set[str]]
 
     A round that several cases open is asked of the units of all of them, since the first.
     """
-    rectifying = units(index)
+    rectifying = units(index, day)
     found: dict[str, tuple[dt.date, str, set[str]]] = {}
     statement = (
         "SELECT round, opened, title, orgs FROM cases WHERE round IS NOT NULL AND opened <= ? ORDER BY opened, name"
@@ -300,9 +300,10 @@ def attendance(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[str, tup
     return {org: (held, came, due) for org, held, came, due in index.connection.execute(statement, given)}
 
 
-def units(index: Index) -> set[str]:
-    """Return the organizations that rectify: of each of them every round is asked."""
-    return {org for (org,) in index.connection.execute("SELECT org FROM orgs WHERE function = 'unit'")}
+def units(index: Index, day: dt.date) -> set[str]:
+    """Return the organizations that rectify, not ended before ``day``: of each of them every round is asked."""
+    statement = f"SELECT org FROM orgs WHERE {conditions.UNIT_THEN}"
+    return {org for (org,) in index.connection.execute(statement, {"day": day.isoformat()})}
 
 
 def prompts(index: Index) -> int:

@@ -50,7 +50,7 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
         matter.head.id,
         since,
         matter.head.title,
-        matter.head.model_dump_json(by_alias=True),
+        standing.head.model_dump_json(by_alias=True),
     )
     return MatterFacts(path, own, (_spans(matter, dated), entries, links))
 

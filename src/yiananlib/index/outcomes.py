@@ -32,7 +32,7 @@ OUTCOMES: Final = ("held", "incomplete", "slipped", "came_back")
 
 _BEGAN: Final = "(SELECT min(since) FROM spans AS began WHERE began.problem = later.problem)"
 _RECURRED: Final = f"""EXISTS (SELECT 1 FROM problems AS later JOIN spans AS there ON there.problem = later.problem
-    AND {conditions.holding("there")} AND there.status <> 'voided'
+    AND {conditions.holding("there")} AND {conditions.THERE.replace("status", "there.status")}
     WHERE later.recurs IS NOT NULL AND later.recurs = problems.id AND closes.number = (SELECT max(number)
     FROM closes AS earlier WHERE earlier.problem = problems.problem AND earlier.since <= {_BEGAN}))"""
 _OUTCOME: Final = f"""CASE WHEN looks.result IN ('incomplete', 'slipped') THEN looks.result
@@ -81,7 +81,7 @@ def counts(index: Index, day: dt.date, scope: Scope, by: str | None = None) -> I
     Without ``by`` it is of nothing in particular, "". A problem that says several things is counted with each.
     """
     column, joined, condition = SAID[by] if by is not None else _ALL
-    within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE, condition or "1")))
+    within, given = queries.clause(index, day, scope, Narrowed((conditions.HERE, condition or "1")))
     counted = _COUNTED.format(column=column, standing=index.standing(day), joined=joined, within=within)
     for what, org, *numbers in index.connection.execute(_SUMMED.format(counted=counted), given):
         yield what, org, Counts(*numbers)

@@ -35,7 +35,7 @@ PRIVATE: Final = (
     """ AND instr(data, '"evidence":{') > 0""",
     # what is overdue or due soon, of a day after which nothing changes and of any other
     "CREATE INDEX spans_open ON spans (until, deadline)"
-    " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",
-    "CREATE INDEX spans_by_deadline ON spans (deadline) WHERE status NOT IN ('closed', 'voided')",
+    " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided', 'transferred')",
+    "CREATE INDEX spans_by_deadline ON spans (deadline) WHERE status NOT IN ('closed', 'voided', 'transferred')",
 )
 """The statements that make it, after those of the public tables."""

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index import conditions
-from yiananlib.index.conditions import FOR_ALL, LAMP, LATE_SINCE, THERE, holding, parameters
+from yiananlib.index.conditions import FOR_ALL, LAMP, LATE_SINCE, THERE, UNIT_THEN, holding, parameters
 from yiananlib.index.values import Evidence, Measure, Occurrence, Officer, Org, Prompt, Row, Said, Whole
 from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
 from yiananlib.store import kinds
@@ -28,7 +28,7 @@ _ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.n
     severity, class, source, leader, owner, found, due, status, {LAMP}, spans.round, deadline,
     {LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before,
     CASE WHEN status = 'closed' THEN (SELECT max(looks.since) FROM looks WHERE looks.problem = problems.problem
-    AND looks.number = spans.closes AND looks.since <= :day) END
+    AND looks.number = spans.closes AND looks.since <= :day) END, came_from
      FROM {{}} JOIN orgs ON orgs.org = problems.org"""
 
 
@@ -131,6 +131,12 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
     )  # fmt: skip
     statement = f"SELECT number FROM blocks WHERE problem = :problem AND {holding('blocks')} ORDER BY number"
     amended = [name for e in said.values() if e.kind == "amended" and e.counts and e.day > day for name in _changed(e)]
+    amended = [
+        name
+        for e in said.values()
+        if e.kind in ("amended", "reassigned") and e.counts and e.day > day
+        for name in _changed(e)
+    ]
     return Whole(
         row,
         head,
@@ -147,8 +153,9 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
 
 
 def _changed(amendment: Said) -> list[str]:
-    """Return the names of the fields that an amendment changes."""
-    return [name for name, value in amendment.data["changes"].items() if value is not None]
+    """Return the names of the fields of the head that an amendment changes, or that a hand-over does."""
+    changes = amendment.data.get("changes") or dict.fromkeys(("leader", "owner"), "")
+    return [name for name, value in changes.items() if value is not None]
 
 
 def recurrences(index: Index, row: Row, day: dt.date, orgs: Sequence[str]) -> tuple[str, ...]:
@@ -225,9 +232,7 @@ def examined(index: Index, scope: Sequence[str], day: dt.date) -> tuple[str | No
         given,
     ).fetchone()
     (questions,) = execute("SELECT count(*) FROM prompts").fetchone()
-    expected = {
-        org: questions for (org,) in execute(f"SELECT org FROM orgs WHERE function = 'unit' AND {within}", given)
-    }
+    expected = {org: questions for (org,) in execute(f"SELECT org FROM orgs WHERE {UNIT_THEN} AND {within}", given)}
     if latest is None:
         return None, {}, expected
     given["round"] = latest[0]
@@ -260,7 +265,7 @@ def _row(found: tuple[Any, ...], day: dt.date) -> Row:
     (
         key, org, name, number, org_name, title, kind, field, severity, class_, source, leader, owner, found_on, due,
         status, lamp, round_, deadline, late_since, measures, measures_done, moved, reopened_on, closed_before,
-        looked_on,
+        looked_on, came_from,
     ) = found  # fmt: skip
     # what no yian wrote is found here, while the index can still be made anew
     words = (key, org, name, org_name, title, kind, field, source, leader, owner)
@@ -272,7 +277,7 @@ def _row(found: tuple[Any, ...], day: dt.date) -> Row:
         key, org, name, number, org_name, title, kind, field, Severity(severity), Class(class_), source, leader, owner,
         _day(found_on), _day(due), Status(status), Lamp(lamp) if lamp else None, round_, due_extended,
         overdue, (due_extended - day).days, measures, measures_done, _day(moved) if status == "closed" else None,
-        _day_or_none(reopened_on), _day_or_none(closed_before), _day_or_none(looked_on),
+        _day_or_none(reopened_on), _day_or_none(closed_before), _day_or_none(looked_on), came_from,
     )  # fmt: skip
 
 

@@ -79,6 +79,7 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
         head.task,
         head.meeting,
         head.recurs,
+        state.taken.problem if state.taken is not None else None,
         head.leader,
         head.owner,
         head.title,
@@ -210,7 +211,7 @@ def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
             _or_none(m.completed),
             _or_none(_counted(m, problem.org, supervision)),
             m.planned.type.value,
-            m.planned.owner,
+            m.owner,
             m.planned.text,
             m.planned.every.value if m.planned.every is not None else None,
         )

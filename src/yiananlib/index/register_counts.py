@@ -40,7 +40,7 @@ def counts(index: Index, register: Register, day: dt.date, orgs: Sequence[str] |
 def without(index: Index, register: Register, day: dt.date, orgs: Sequence[str] | None) -> tuple[tuple[str, str], ...]:
     """Return the units with which no open record of a register lies at the end of ``day``: their codes and names."""
     statement = (
-        "SELECT org, name FROM orgs WHERE function = 'unit'"
+        f"SELECT org, name FROM orgs WHERE {conditions.UNIT_THEN}"
         " AND (:orgs IS NULL OR org IN (SELECT value FROM json_each(:orgs)))"
         " AND org NOT IN (SELECT lies_with FROM matters JOIN matter_spans USING (matter) WHERE kind = :kind"
         f" AND {conditions.holding('matter_spans')} AND {standing_in(register.open)}) ORDER BY place"

@@ -36,6 +36,7 @@ PUBLIC: Final = (
             Column("task", TEXT, N_("the task of a case that it is a part of")),
             Column("meeting", TEXT, N_("the meeting where it was found")),
             Column("recurs", TEXT, N_("the id of the earlier problem that recurred")),
+            Column("came_from", TEXT, N_("where it was transferred from, org/id of the record that ended there")),
             Column("leader", SAID, N_("the leader responsible, org/officer")),
             Column("owner", SAID, N_("the officer responsible, org/officer")),
             Column("title", SAID, N_("the problem in one line")),
@@ -58,7 +59,7 @@ PUBLIC: Final = (
             PROBLEM,
             SINCE,
             UNTIL,
-            Column("status", SAID, "registered, rectifying, submitted, returned, passed, closed, voided"),
+            Column("status", SAID, "registered, rectifying, submitted, returned, passed, closed, voided, transferred"),
             Column("round", COUNT, N_("1, plus one for each reopening")),
             Column("moved", SAID, N_("the day it reached this status")),
             Column("deadline", SAID, N_("the deadline in force, extensions included")),
@@ -243,6 +244,8 @@ PUBLIC: Final = (
             Column("function", SAID, "unit, office, inspector"),
             Column("rank", COUNT, N_("its rank (order) in its file")),
             Column("members", "INTEGER", N_("the size of its leading team")),
+            Column("ended", TEXT, N_("its last day, where it was ended")),
+            Column("merged_into", TEXT, N_("the organization that took its place")),
             Column("place", COUNT, N_("its position among all, from 0")),
         ),
         "org",
@@ -349,7 +352,7 @@ SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_co
 VERSION: Final = zlib.crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
 """Tells an index of this schema from one of another; of what rows mean, :data:`MEANING`."""
 
-MEANING: Final = 10
+MEANING: Final = 11
 """Raised whenever the same file would give other rows than before."""
 
 APPLICATION: Final = 0x7969616E

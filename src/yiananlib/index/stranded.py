@@ -29,7 +29,9 @@ _NAMED: Final = f"""WITH work AS (
     UNION ALL SELECT json_extract(data, '$.leader'), 2, kind, org, id, title, NULL
      FROM {_MATTERS}'notice' AND {NOTICE_OPEN}
     UNION ALL SELECT json_extract(data, '$.owner'), 3, kind, org, id, title, NULL
-     FROM {_MATTERS}'rule' AND {RULE_OPEN})
+     FROM {_MATTERS}'rule' AND {RULE_OPEN}
+    UNION ALL SELECT json_extract(data, '$.chair'), 4, kind, org, id, title, NULL
+     FROM {_MATTERS}'meeting' AND status = 'called')
     SELECT officer, what, named.org, id, orgs.name, title, number FROM named JOIN orgs ON orgs.org = named.org
      WHERE officer IS NOT NULL AND (:orgs IS NULL OR named.org IN (SELECT value FROM json_each(:orgs)))
      ORDER BY officer, sort, orgs.place, id, number"""
@@ -38,7 +40,7 @@ _NAMED: Final = f"""WITH work AS (
 class Stranded(NamedTuple):
     """Something open that names ``officer`` as owner or leader, and ``why`` nobody holds that post.
 
-    ``what`` is problem, measure, notice or rule; ``number`` that of a measure, ``title`` its text.
+    ``what`` is problem, measure, notice, rule or meeting; ``number`` that of a measure, ``title`` its text.
     """
 
     officer: str

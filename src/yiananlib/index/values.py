@@ -144,6 +144,7 @@ class Row(NamedTuple):
     opened again; ``days_left`` is negative when the deadline is past. The measures are those of its ``round``.
     ``closed_on`` is there while it is closed, ``reopened_on`` and ``closed_before``, its last close, from the second
     round on. ``looked_on`` is the day of the last look-back at the close that lasts.
+    ``came_from`` is the record that it was where it was transferred from.
     """
 
     key: int
@@ -173,6 +174,7 @@ class Row(NamedTuple):
     reopened_on: dt.date | None
     closed_before: dt.date | None
     looked_on: dt.date | None = None
+    came_from: str | None = None
 
     @property
     def overdue(self) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from yiananlib.index.record_rows import ProblemFacts
     from yiananlib.index.sync import Plan
     from yiananlib.model.checklist import Checklist
-    from yiananlib.model.org import Org
+    from yiananlib.model.org import Officer, Org
 
 _COLUMNS: Final = {table.name: [column.name for column in table.columns] for table in PUBLIC}
 CHILDREN: Final = (
@@ -221,17 +221,33 @@ def _checklist(connection: sqlite3.Connection, checklist: Checklist) -> None:
 
 
 def _org(connection: sqlite3.Connection, name: str, org: Org) -> None:
-    row = (name, org.name, org.parent, org.function.value, org.order, org.members, 0)
+    row = (
+        name,
+        org.name,
+        org.parent,
+        org.function.value,
+        org.order,
+        org.members,
+        org.until and org.until.isoformat(),
+        org.merged_into,
+        0,
+    )
     connection.execute(_INSERT["orgs"].replace("INSERT", "INSERT OR REPLACE"), row)
     connection.execute("DELETE FROM officers WHERE org = ?", (name,))
     officers = [
         (
             name, o.id, place, o.post, o.role.value, o.email,
-            o.since and o.since.isoformat(), o.until and o.until.isoformat(),
+            o.since and o.since.isoformat(), _last_day(o, org),
         )
         for place, o in enumerate(org.officers)
     ]  # fmt: skip
     connection.executemany(_INSERT["officers"], officers)
+
+
+def _last_day(officer: Officer, org: Org) -> str | None:
+    """Return the last day on which a post is held; no later than that of its organization."""
+    ends = [day for day in (officer.until, org.until) if day is not None]
+    return min(ends).isoformat() if ends else None
 
 
 def _is_known(connection: sqlite3.Connection, org: str) -> bool:

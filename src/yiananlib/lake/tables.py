@@ -51,7 +51,7 @@ TABLES: Final = (
                 "duties_due", "duties_met", "duties_run",
                 days="deadline submitted held late_from closed_first closed_before reopened_on",
             ),
-            *_as("problems", "kind", "field", "severity", "class", "source", "recurs"),
+            *_as("problems", "kind", "field", "severity", "class", "source", "recurs", "came_from"),
             *_as("orgs", "function"),
         ),
         "until DESC, since, org, id",

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from yiananlib.messages import _
 from yiananlib.model.base import FilledText, Name, RecordId, Remark, Sheet, Stamped
-from yiananlib.model.vocabulary import Follow, Status
+from yiananlib.model.vocabulary import OVER, Follow, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,7 @@ class Answers:
         """End what an entry of that kind, at ``index``, ends: whatever is open where the problem is done with."""
         if kind in FOLLOWED:
             self.upheld = None
-        if after in (Status.CLOSED, Status.VOIDED):
+        if after in OVER:
             self.contest = self.upheld = None
             self._end(index)
 

@@ -15,7 +15,7 @@ from yiananlib.model import answers, judging, retraction
 from yiananlib.model.answers import BlockCleared, Contested
 from yiananlib.model.base import Stamped
 from yiananlib.model.calling import unit, whole
-from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Retracted
+from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Registered, Retracted
 from yiananlib.model.org import Officer, Org, ancestors
 from yiananlib.model.state import State
 from yiananlib.model.steps import JUDGEMENTS, WHO, Who
@@ -80,7 +80,9 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
     assert who is not None  # noqa: S101 - unfit has seen to it
     if isinstance(entry, BlockCleared):
         return _may_not_clear(entry, who, state, orgs)
-    if outside := outsider(who, WHO[entry.kind], state.problem.org, orgs):
+    taken = isinstance(entry, Registered) and entry.from_ is not None  # by the one who transferred it
+    group = Who.SUPERVISION if taken else WHO[entry.kind]
+    if outside := outsider(who, group, state.problem.org, orgs):
         return outside
     if isinstance(entry, Contested) and entry.for_ is not None and not entry.evidence:
         return _("an objection recorded for {head} requires the signed sheet: --evidence FILE").format(
@@ -169,7 +171,7 @@ def may_work_on(who: Actor, org: str, orgs: Mapping[str, Org]) -> bool:
 
 def may_not_answer(said: Stamped, org: str, orgs: Mapping[str, Org]) -> str | None:
     """Return why an answer to the checklist of ``org`` may not be given by whom it is; None if it may."""
-    if reason := unfit(said, orgs):
+    if reason := unfit(said, orgs) or ended(org, said.recorded, orgs):
         return reason
     who = actor(said.principal, orgs)
     if who is None or not may_work_on(who, org, orgs):
@@ -189,9 +191,19 @@ def may_define(who: Actor | None, orgs: Mapping[str, Org], day: dt.date) -> bool
 
 def out_of_office(who: Actor, day: dt.date, orgs: Mapping[str, Org]) -> str | None:
     """Return why the officer does not hold the post on ``day``, or None."""
+    if reason := ended(who.org, day, orgs):
+        return reason
     if who.officer.in_office(day):
         return None
     return _("{by} does not hold the post on {day}").format(by=whole(who.ref, orgs), day=day)
+
+
+def ended(org: str, day: dt.date, orgs: Mapping[str, Org]) -> str | None:
+    """Return why an organization does nothing more on ``day``, in the reader's language; None where it goes on."""
+    record = orgs.get(org)
+    if record is None or not record.has_ended(day):
+        return None
+    return _("{org} ended on {day}").format(org=unit(org, orgs), day=record.until)
 
 
 def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:

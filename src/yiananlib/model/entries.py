@@ -28,10 +28,12 @@ from yiananlib.model.base import (
     Yes,
 )
 from yiananlib.model.general import Generalised, LookedWider
+from yiananlib.model.hands import Reassigned
 from yiananlib.model.lint import LintCode
 from yiananlib.model.measures import Completed, Excused, MeasureNumber, Planned
 from yiananlib.model.register import MOST
 from yiananlib.model.serial import SERIAL_PATTERN
+from yiananlib.model.transfers import Taken, Transferred
 from yiananlib.model.vocabulary import Class, Look, LookBackResult, Severity, Verdict
 
 Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
@@ -43,13 +45,14 @@ class Registered(Stamped):
 
     One that came in with a sheet (``yian import``) keeps what it is known by there: ``fingerprint`` of its unit and
     symptom, ``reference``, the number that the sheet gives it, and ``term``, the deadline as the sheet words it, where
-    that is no plain day.
+    that is no plain day. ``from`` is where one that was taken over from another unit came from.
     """
 
     kind: Literal["registered"] = "registered"
     fingerprint: Digest | None = None
     reference: Line | None = None
     term: Line | None = None
+    from_: Taken | None = Field(None, alias="from")
 
 
 class Changes(Base):
@@ -359,6 +362,7 @@ class Retracted(Stamped):
 Entry = (
     Registered
     | Amended
+    | Reassigned
     | Planned
     | Progressed
     | Completed
@@ -377,6 +381,7 @@ Entry = (
     | LookedBack
     | Reopened
     | Voided
+    | Transferred
     | Noted
     | Numbered
     | Handled

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import answers, counting, general, papers, recurring, redating, retraction
+from yiananlib.model import answers, counting, general, hands, objections, papers, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     CarriedOver,
@@ -26,17 +26,18 @@ from yiananlib.model.entries import (
     Publicised,
     Redated,
     Registered,
-    Retracted,
     Reviewed,
     Submitted,
     Withdrawn,
 )
 from yiananlib.model.general import Generalised, LookedWider
+from yiananlib.model.hands import Reassigned
 from yiananlib.model.measures import Completed, Excused, Planned
 from yiananlib.model.problem import Problem, amended
 from yiananlib.model.record import Fault
 from yiananlib.model.state import HELD, Deadline, Hold, Measure, Move, State
 from yiananlib.model.steps import DATED, KEEP_A_PASS, OPEN_AGAIN, STEP_WORDS, TABLE, step
+from yiananlib.model.transfers import Transferred
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.model.words import STATUS_WORDS
 
@@ -74,7 +75,7 @@ class Folding:
         self.measures: dict[int, Measure] = {}
         self.deadlines = [Deadline(dt.date.min, problem.head.due)]
         self.evidence: list[Evidenced] = []
-        self.amendments: list[Amended] = []
+        self.amendments: list[Amended | Reassigned] = []
         self.publicised: Publicised | None = None
         self.number: str | None = None
         self.requests: dict[str, ExtensionRequested] = {}
@@ -84,6 +85,7 @@ class Folding:
         self.answers = answers.Answers(problem.org)
         self.closes: list[Closed] = []
         self.carried: CarriedOver | None = None
+        self.went_to: str | None = None
         self.look_backs: list[LookedBack] = []
         self.deciding: list[int] = []
         self.received: dict[str, dt.date] = {}
@@ -150,6 +152,8 @@ class Folding:
         if name == "closed" and self.overlooked and self.index < len(self.problem.entries):
             # recorded already, before the merge brought what the pass had not seen: it stays closed
             after = Status.CLOSED
+        if after is None and self.went_to is not None:
+            return _("it was transferred and is {ref} now").format(ref=self.went_to)
         if after is None:
             return _("“{step}” is not possible while the problem is {status}; possible: {moves}").format(
                 step=_(STEP_WORDS.get(name, name)),
@@ -205,40 +209,21 @@ class Folding:
             return None
         return counting.received_objection(entry.by, self.problem.org, entry.received, self.submission)
 
-    def _retraction_objection(self, entry: Retracted) -> str | None:
-        return retraction.objection(self.problem.entries[: self.index], entry)
+    def _hand_over_objection(self, entry: Reassigned) -> str | None:
+        head = amended(self.problem.head, self.amendments)
+        holders = {head.leader, head.owner, *(m.owner for m in self._undone())}
+        return hands.objection(entry, holders, self.amendments)
 
-    def _planned_objection(self, entry: Planned) -> str | None:
-        if entry.number in self.measures:
-            return _("there is already a measure {number}").format(number=entry.number)
-        return None
+    def _undone(self) -> list[Measure]:
+        """Return the measures of the present round that are not carried out."""
+        return [m for m in self.measures.values() if m.round == self.round and m.completed is None]
 
     def _decision_objection(self, entry: ExtensionGranted | ExtensionDenied) -> str | None:
-        if entry.request not in self.requests:
-            return _("there is no pending request {id} for more time").format(id=entry.request)
-        if isinstance(entry, ExtensionGranted) and entry.until <= self.deadlines[-1].due:
-            return _("the new deadline {until} is not after {due}, the current deadline").format(
-                until=entry.until, due=self.deadlines[-1].due
-            )
-        if isinstance(entry, ExtensionGranted) and entry.until > (asked := self.requests[entry.request].until):
-            return _("the new deadline {until} is later than {asked}, the one requested").format(
-                until=entry.until, asked=asked
-            )
-        return None
+        return objections.of_decision(entry, self.requests.get(entry.request), self.deadlines[-1].due)
 
     def _carried_objection(self, entry: CarriedOver) -> str | None:
-        if any(other.id not in self.left_out for other in self.problem.entries[1 : self.index]):
-            return _("a problem must be carried over right after its registration, before any other entry")
-        if entry.day < self.problem.head.found:
-            return _("it was closed on {day}, before it was found ({found})").format(
-                day=entry.day, found=self.problem.head.found
-            )
-        if entry.day >= self.moves[0].on:
-            return _(
-                "it was closed on {day}, and whatever was still open when it was registered must be closed"
-                " through the gate"
-            ).format(day=entry.day)
-        return None
+        alone = all(other.id in self.left_out for other in self.problem.entries[1 : self.index])
+        return objections.of_carried(entry, self.problem.head.found, self.moves[0].on, alone=alone)
 
     def _wider_objection(self, entry: LookedWider) -> str | None:
         refused = {fault.entry for fault in self.faults}
@@ -250,54 +235,21 @@ class Folding:
             return _("a general problem cannot stand for itself")
         return None
 
-    def _publicity_objection(self, entry: Publicised) -> str | None:
-        if entry.until < entry.since:
-            return _("its last day {until} is before its first day {since}").format(
-                until=entry.until, since=entry.since
-            )
-        return None
-
     def _number_objection(self, _entry: Numbered) -> str | None:
         if self.number is not None:
             return _("it already has the serial number {number}, which is permanent").format(number=self.number)
         return None
 
     def _measure_objection(self, entry: Completed | Excused | Progressed | Evidenced) -> str | None:
-        number = entry.measure
-        if number is None:
+        if entry.measure is None:
             return None
-        measure = self.measures.get(number)
-        if measure is None:
-            return _("there is no measure {number}").format(number=number)
-        if not isinstance(entry, (Completed, Excused)):
-            return None
-        if measure.round != self.round:
-            return _("measure {number} belongs to round {round}, which is closed; add a new measure").format(
-                number=number, round=measure.round
-            )
-        if measure.planned.series is not None or entry.occurrence is not None:
-            said = recurring.objection(
-                measure.planned.series, measure.settled, entry, answers=isinstance(entry, Completed)
-            )
-            return _("measure {number}: {reason}").format(number=number, reason=said) if said is not None else None
-        if measure.completed and self.status is not Status.RETURNED:
-            return _("measure {number} was already completed on {on}").format(number=number, on=measure.completed)
-        return None
-
-    def _answer_objection(self, entry: answers.Answer) -> str | None:
-        return self.answers.objection(entry)
+        again = self.status is Status.RETURNED
+        return objections.of_measure(entry, self.measures.get(entry.measure), self.round, again=again)
 
     def _request_objection(self, entry: ExtensionRequested) -> str | None:
         due = self.deadlines[-1].due
-        if entry.on > due and not self.state().ran_out_while_closed:
-            return _("more time must be requested before the deadline, which was {due}").format(due=due)
-        if entry.until <= due:
-            return _("the new deadline {until} is not after {due}, the current deadline").format(
-                until=entry.until, due=due
-            )
-        if self.requests:
-            return _("a request for more time is still pending")
-        return None
+        late = entry.on > due and not self.state().ran_out_while_closed
+        return objections.of_request(entry, due, late=late, pending=bool(self.requests))
 
     def _take_effect(self, entry: Entry, name: str, after: Status) -> None:
         effect = _EFFECTS.get(entry.kind)
@@ -337,6 +289,11 @@ class Folding:
                 self.holding[what] = (len(self.holds), entry)
                 self.holds.append(Hold(what, self.index))
 
+    def _register(self, entry: Registered) -> None:
+        source = entry.from_
+        if source is not None and source.deadline is not None:
+            self.deadlines += [Deadline(entry.on, source.deadline)] * (source.extensions or 1)
+
     def _plan(self, entry: Planned) -> None:
         self.measures[entry.number] = Measure(entry, self.round)
 
@@ -363,6 +320,12 @@ class Folding:
 
     def _amend(self, entry: Amended) -> None:
         self.amendments.append(entry)
+
+    def _hand_over(self, entry: Reassigned) -> None:
+        self.amendments.append(entry)
+        for measure in self._undone():
+            if measure.owner == entry.from_:
+                self.measures[measure.planned.number] = measure._replace(owner_now=entry.to)
 
     def _publicise(self, entry: Publicised) -> None:
         self.publicised = entry
@@ -396,6 +359,9 @@ class Folding:
 
     def _carry_over(self, entry: CarriedOver) -> None:
         self.carried = entry
+
+    def _transfer(self, entry: Transferred) -> None:
+        self.went_to = entry.to
 
     def _look_back(self, entry: LookedBack) -> None:
         self.look_backs.append(entry)
@@ -439,7 +405,8 @@ class Folding:
 
 
 _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
-    "planned": Folding._planned_objection,
+    "planned": lambda folding, entry: objections.of_planned(entry, folding.measures),
+    "reassigned": Folding._hand_over_objection,
     "progressed": Folding._measure_objection,
     "completed": Folding._measure_objection,
     "excused": Folding._measure_objection,
@@ -447,24 +414,26 @@ _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
     "extension-requested": Folding._request_objection,
     "extension-granted": Folding._decision_objection,
     "extension-denied": Folding._decision_objection,
-    "publicised": Folding._publicity_objection,
+    "publicised": lambda _folding, entry: objections.of_publicity(entry),
     "carried-over": Folding._carried_objection,
     "submitted": Folding._submission_objection,
     "numbered": Folding._number_objection,
     "reviewed": Folding._review_objection,
     "redated": Folding._redating_objection,
-    "retracted": Folding._retraction_objection,
-    **dict.fromkeys(answers.KINDS, Folding._answer_objection),
+    "retracted": lambda folding, entry: retraction.objection(folding.problem.entries[: folding.index], entry),
+    **dict.fromkeys(answers.KINDS, lambda folding, entry: folding.answers.objection(entry)),
     "generalised": Folding._general_objection,
     "looked-wider": Folding._wider_objection,
 }
 """What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
 
 _EFFECTS: Final[dict[str, Callable[[Folding, Any], None]]] = {
+    "registered": Folding._register,
     "planned": Folding._plan,
     "completed": Folding._complete,
     "excused": Folding._excuse,
     "amended": Folding._amend,
+    "reassigned": Folding._hand_over,
     "publicised": Folding._publicise,
     "numbered": Folding._give_number,
     "evidenced": Folding._keep_evidence,
@@ -477,6 +446,7 @@ _EFFECTS: Final[dict[str, Callable[[Folding, Any], None]]] = {
     "reviewed": Folding._review,
     "closed": Folding._close,
     "carried-over": Folding._carry_over,
+    "transferred": Folding._transfer,
     "looked-back": Folding._look_back,
     **dict.fromkeys(answers.KINDS, Folding._answer),
 }

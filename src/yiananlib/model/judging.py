@@ -32,6 +32,8 @@ class Part(Enum):
 
     OWNER = N_("{by} owns or leads this problem, or did so earlier; somebody else must judge it")
     MEASURE = N_("{by} owns a measure of this problem; somebody else must judge it")
+    TOOK_OVER = N_("{by} took over work on this problem; somebody else must judge it")
+    ELSEWHERE = N_("{by} had a part in this problem before it was transferred here; somebody else must judge it")
     COMPLETED = N_("{by} completed a measure of this problem; somebody else must judge it")
     SUBMITTED = N_("{by} submitted this problem; somebody else must judge it")
     ENDORSED = N_("{by} endorsed this problem; somebody else must judge it")
@@ -90,6 +92,10 @@ def named(problem: Problem) -> tuple[str, ...]:
             refs.append(entry.owner)
         elif entry.kind == "amended":
             refs += [ref for ref in (entry.changes.owner, entry.changes.leader) if ref is not None]
+        elif entry.kind == "reassigned":
+            refs.append(entry.to)
+        elif entry.kind == "registered" and entry.from_ is not None:
+            refs += entry.from_.parts
     return tuple(dict.fromkeys(_org(ref) for ref in refs))
 
 
@@ -181,6 +187,10 @@ def _parts(state: State) -> Iterator[tuple[str, Part]]:
         match entry.kind:
             case "amended":
                 yield from ((ref, Part.OWNER) for ref in (entry.changes.owner, entry.changes.leader) if ref is not None)
+            case "registered" if entry.from_ is not None:
+                yield from ((ref, Part.ELSEWHERE) for ref in entry.from_.parts)
+            case "reassigned":
+                yield entry.to, Part.TOOK_OVER
             case "planned":
                 yield entry.owner, Part.MEASURE
             case "completed":

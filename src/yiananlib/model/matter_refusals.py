@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAuthorised
 from yiananlib.messages import N_, _
-from yiananlib.model import deadlines, matters, refusals
-from yiananlib.model.refusals import ANEW, ANOTHER, OWN_WORK, SET, Case, Rule
+from yiananlib.model import authority, deadlines, hands, matters, refusals
+from yiananlib.model.refusals import ANEW, ANOTHER, ELSEWHERE, OWN_WORK, SET, Case, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yiananlib.model.refusals import Basis, Refusal
+
+
+def _new_in_one_that_ended(case: Case[Any, matters.Matter]) -> str | None:
+    if case.before.entries:
+        return None
+    return authority.ended(case.before.org, case.entry.recorded, case.basis.orgs)
+
 
 OF_MATTERS: Final = (
     Rule(
@@ -23,6 +30,11 @@ OF_MATTERS: Final = (
         "authority", None, lambda c: matters.barred(c.before, c.entry, c.basis.orgs), ANOTHER, NotAuthorised,
         OWN_WORK, of_who=True,
     ),
+    Rule(
+        "authority", frozenset([hands.KIND]), lambda c: hands.outside(c.entry, c.before.org, c.basis.orgs),
+        ANOTHER, NotAuthorised, of_who=True,
+    ),
+    Rule("lifecycle", None, lambda c: _new_in_one_that_ended(c), ELSEWHERE),
     Rule("lifecycle", None, lambda c: matters.misplaced(c.before, c.entry), "", by_place=True),
     Rule(
         "lifecycle", frozenset(["retracted"]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import authority, redating, registers, retraction, steps
+from yiananlib.model import authority, hands, redating, registers, retraction, steps
 from yiananlib.model.base import Base, Line, RecordId, Stamped, schema_field
 from yiananlib.model.entries import Redated, Retracted
 from yiananlib.model.record import Fault, Record
@@ -67,6 +67,12 @@ class Standing(NamedTuple):
         """Where it stands after all its entries."""
         return self.moves[-1].status if self.moves else ""
 
+    @property
+    def head(self) -> Any:
+        """The head, with the officer who answers for it now."""
+        charge = kind(self.matter.kind).charge
+        return hands.now(charge, self.matter.head, self.counted) if charge else self.matter.head
+
 
 class Kind(NamedTuple):
     """A kind of matter.
@@ -78,6 +84,7 @@ class Kind(NamedTuple):
     is asked of a :class:`Standing` is answered from ``counted`` alone. ``lies_with`` returns the organization whose
     officers ``who`` speaks of: with which the matter lies, or comes to lie by an entry; where it is None its own.
     ``after`` returns where the matter stands after an entry, for which the table has a status.
+    ``charge`` is the field of the head that names the officer who answers for it, which may change hands.
     """
 
     name: str
@@ -93,6 +100,7 @@ class Kind(NamedTuple):
     bar: Callable[[Matter, Any, Mapping[str, Org]], str | None] = lambda _matter, _entry, _orgs: None
     lies_with: Callable[[Standing, Any], str] | None = None
     after: Callable[[Standing, Any, str], str] = lambda _standing, _entry, status: status
+    charge: str = ""
 
 
 class References(NamedTuple):
@@ -126,13 +134,14 @@ def kind(name: str) -> Kind:
 
 
 def _mendable(of: Kind) -> Kind:
-    """Return the kind with the entries that mend another, which every kind of record takes wherever it stands."""
+    """Return the kind with the entries that it takes wherever it stands: those that mend, and that change hands."""
+    everywhere: dict[str, type[Stamped]] = {**({hands.KIND: hands.Reassigned} if of.charge else {}), **MENDING}
     return of._replace(
-        entries={**of.entries, **MENDING},
+        entries={**of.entries, **everywhere},
         table={
-            status: {**row, **dict.fromkeys(MENDING, status)} if status else row for status, row in of.table.items()
+            status: {**row, **dict.fromkeys(everywhere, status)} if status else row for status, row in of.table.items()
         },
-        who={**of.who, **{name: steps.WHO[name] for name in MENDING}},
+        who={**of.who, **{name: steps.WHO[name] for name in everywhere}},
     )
 
 
@@ -230,6 +239,8 @@ def _objection(standing: Standing, entry: Any) -> str | None:
         return redating.objection(before, entry)
     if isinstance(entry, Retracted):
         return retraction.objection(before, entry)
+    if isinstance(entry, hands.Reassigned):
+        return hands.objection(entry, [getattr(standing.head, of.charge)], standing.counted)
     return of.objection(standing, *redating.dated((entry,), standing.redated))
 
 

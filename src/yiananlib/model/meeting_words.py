@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from yiananlib.messages import N_
-from yiananlib.model.words import MENDING_WORDS
+from yiananlib.model.words import HANDING_WORDS, MENDING_WORDS
 
 
 class Type(StrEnum):
@@ -53,6 +53,7 @@ ENTRY_WORDS: Final[dict[str, str]] = {
     "concluded": N_("result of an aim"),
     "appraised": N_("member judged"),
     "cancelled": N_("cancelled"),
+    **HANDING_WORDS,
     **MENDING_WORDS,
 }
 TYPE_WORDS: Final[dict[str, str]] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, StrictBool
 
 from yiananlib.messages import _
-from yiananlib.model import authority, judging, matters
+from yiananlib.model import authority, hands, judging, matters
 from yiananlib.model.base import Day, FilledText, Key, Line, Name, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.calling import whole
 from yiananlib.model.matters import Kind, Matter, References, Standing
@@ -109,7 +109,7 @@ def attendance(standing: Standing) -> tuple[int, int] | None:
 
 
 def _references(matter: Matter) -> References:
-    chair = (matter.head.chair,) if matter.head.chair is not None else ()
+    chair = hands.ever("chair", matter.head, matter.entries)
     members = (e.member for e in matter.entries if isinstance(e, Appraised))
     return References(
         tuple(e.problem for e in matter.entries if isinstance(e, Found) and e.problem is not None),
@@ -150,7 +150,7 @@ def _bar(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
     if judging.same_person(who, entry.member, orgs):
         return _("{by} is the member; somebody else must say whether they have passed").format(by=whole(who, orgs))
     actor = authority.actor(who, orgs)
-    if who != matter.head.chair and not (actor is not None and actor.supervises):
+    if who != matters.fold(matter).head.chair and not (actor is not None and actor.supervises):
         return _(
             "{by} neither chairs it nor is of the office or the inspectors, who say whether a member passed"
         ).format(by=whole(who, orgs))
@@ -185,5 +185,6 @@ KIND = Kind(
     due=lambda standing: standing.matter.head.planned,
     objection=_objection,
     bar=_bar,
+    charge="chair",
 )
 """A meeting of an organization."""

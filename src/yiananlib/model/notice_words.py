@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from yiananlib.messages import N_
-from yiananlib.model.words import MENDING_WORDS
+from yiananlib.model.words import HANDING_WORDS, MENDING_WORDS
 
 
 class Rung(StrEnum):
@@ -58,6 +58,7 @@ ENTRY_WORDS: Final[dict[str, str]] = {
     "escalated": N_("raised"),
     "closed": N_("settled"),
     "withdrawn": N_("withdrawn"),
+    **HANDING_WORDS,
     **MENDING_WORDS,
 }
 RUNG_WORDS: Final[dict[str, str]] = {

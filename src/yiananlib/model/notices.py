@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 from pydantic import model_validator
 
 from yiananlib.messages import _
-from yiananlib.model import judging, matters, recurring
+from yiananlib.model import hands, judging, matters, recurring
 from yiananlib.model.base import Day, FilledText, Line, Name, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.calling import unit, whole
 from yiananlib.model.matters import Kind, Matter, References, Standing
@@ -189,7 +189,7 @@ def _references(matter: Matter) -> References:
     return References(
         head.problems,
         head.support,
-        (head.leader,) if head.leader is not None else (),
+        tuple(hands.ever("leader", head, matter.entries)),
         tasks=(head.task,) if head.task is not None else (),
     )
 
@@ -235,11 +235,11 @@ def _bar(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
             for e in before
             if isinstance(e, Replied)
         }
-        if matter.head.leader is not None:
+        for leader in hands.ever("leader", matter.head, before):
             said = _("{by} leads the work required by the notice; somebody else must settle it").format(
-                by=whole(matter.head.leader, orgs)
+                by=whole(leader, orgs)
             )
-            others.setdefault(matter.head.leader, said)
+            others.setdefault(leader, said)
         return judging.barred_from_matter(who, matter.org, others, orgs)
     return None
 
@@ -299,5 +299,6 @@ KIND = Kind(
     objection=_objection,
     bar=_bar,
     after=_after,
+    charge="leader",
 )
 """A notice. It lies with the organization that must answer it."""

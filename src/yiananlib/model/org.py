@@ -38,6 +38,8 @@ class Officer(Base):
 class Org(Base):
     """An organization. ``order`` is its rank among all: lists keep it, nothing is sorted by pinyin.
 
+    ``until`` is the last day on which there was such an organization, and ``merged_into`` the one that took its place.
+
     ``id`` is the folder's name and not in the file. ``members`` is the size of its leading team.
     """
 
@@ -47,7 +49,13 @@ class Org(Base):
     function: Function = Function.UNIT
     order: Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
     members: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
+    until: Day | None = None
+    merged_into: Name | None = None
     officers: tuple[Officer, ...] = ()
+
+    def has_ended(self, day: dt.date) -> bool:
+        """Tell whether there is no such organization any more on ``day``."""
+        return self.until is not None and self.until < day
 
     def officer(self, name: str) -> Officer | None:
         """Return the officer of that id, or None."""

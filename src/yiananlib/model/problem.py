@@ -86,11 +86,14 @@ def files(problem: Problem) -> Iterator[tuple[int, Evidenced | Sheet]]:
 
 
 def amended(head: Head, entries: Sequence[Entry]) -> Head:
-    """Return the head with every amendment among ``entries`` applied, validated anew."""
+    """Return the head with every amendment among ``entries`` applied, and who answers now, validated anew."""
     changes: dict[str, Any] = {}
     for entry in entries:
         if isinstance(entry, Amended):
             changes.update(entry.changes.plain())
+        elif entry.kind == "reassigned":
+            now = {name: changes.get(name, getattr(head, name)) for name in ("leader", "owner")}
+            changes.update({name: entry.to for name, ref in now.items() if ref == entry.from_})
     return Head.model_validate(head.plain() | changes) if changes else head
 
 

@@ -85,6 +85,7 @@ ENTRIES: Final[Mapping[str, Mapping[str, Mapping[str, How]]]] = {
         "looked-back": {**_STAMP, "result": SHOWN},
         "reopened": _STAMP,
         "voided": _STAMP,
+        "transferred": {**_STAMP, "to": SHOWN},
         "numbered": {**_STAMP, "number": SHOWN},
     },
     "rule": {

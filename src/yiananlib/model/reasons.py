@@ -47,6 +47,7 @@ _BY_CODE: Final[dict[str, str]] = {
     ),
     "name reserved": N_("“{field}” must not be {input}, which some systems reserve for a device"),
     "officer form": N_("“{field}” must be an officer, <org>/<officer>, not {input}"),
+    "problem form": N_("“{field}” must be a problem, <org>/<id>, not {input}"),
     "offset missing": N_("“{field}” must have an offset from UTC, such as +08:00"),
     "no year": N_("“{field}” is in the year {detail}, when nothing can have been recorded"),
     "future day": N_("“on” must not be after the day of “at”"),

@@ -20,6 +20,7 @@ from yiananlib.model import (
     deadlines,
     extensions,
     general,
+    hands,
     judging,
     lifecycle,
     passing,
@@ -153,6 +154,7 @@ class Refusal(NamedTuple):
 ANOTHER: Final = N_("have it recorded by somebody who may")
 ANEW: Final = N_("have it registered or recorded again with a possible day")
 _REVIEWED: Final = N_("have it returned or reopened, and reviewed by somebody who may")
+ELSEWHERE: Final = N_("have it registered for the organization that took its place")
 _ASKED: Final = frozenset(["extension-requested"])
 _GRANTED: Final = frozenset(["extension-granted"])
 _CLOSE: Final = frozenset(["closed"])
@@ -199,6 +201,14 @@ OF_PROBLEMS: Final = (
         NotAuthorised, OWN_WORK, of_who=True, by_campaign=True,
     ),
     Rule("authority", frozenset(["amended"]), _of_accepted, ANOTHER, NotAuthorised, of_who=True, by_campaign=True),
+    Rule(
+        "authority", frozenset([hands.KIND]), lambda c: hands.outside(c.entry, c.before.problem.org, c.basis.orgs),
+        ANOTHER, NotAuthorised, of_who=True,
+    ),
+    Rule(
+        "lifecycle", frozenset(["registered"]),
+        lambda c: authority.ended(c.before.problem.org, c.entry.recorded, c.basis.orgs), ELSEWHERE,
+    ),
     Rule("lifecycle", None, lambda c: lifecycle.refusal(c.before.problem, c.entry), "", by_place=True),
     Rule(
         "lifecycle", frozenset(["retracted"]), lambda c: retraction.not_a_slip(c.before, c.entry),

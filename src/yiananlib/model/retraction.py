@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from yiananlib.messages import _
 from yiananlib.model.calling import whole
 from yiananlib.model.entries import Redated, Retracted
-from yiananlib.model.vocabulary import Function, Status
+from yiananlib.model.vocabulary import OVER, Function, Status
 from yiananlib.model.words import STATUS_WORDS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ SLIPS: Final = ("planned", "evidenced", "completed")
 """The kinds of entries that ``yian retract`` takes back. Settling a collision (``yian yield``) takes back any."""
 
 _MENDING: Final = (Redated, Retracted)
-_JUDGED: Final = (Status.SUBMITTED, Status.PASSED, Status.CLOSED, Status.VOIDED)
+_JUDGED: Final = (Status.SUBMITTED, Status.PASSED, *OVER)
 
 
 def left_out(entries: Sequence[Stamped]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from yiananlib.messages import N_
-from yiananlib.model.words import MENDING_WORDS
+from yiananlib.model.words import HANDING_WORDS, MENDING_WORDS
 
 
 class Decision(StrEnum):
@@ -38,6 +38,7 @@ ENTRY_WORDS: Final[dict[str, str]] = {
     "decided": N_("decided"),
     "issued": N_("issued"),
     "dropped": N_("dropped"),
+    **HANDING_WORDS,
     **MENDING_WORDS,
 }
 DECISION_WORDS: Final[dict[str, str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from yiananlib.model import matters
+from yiananlib.model import hands, matters
 from yiananlib.model.base import Day, FilledText, Line, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.matters import Kind, Matter, References, Standing
 from yiananlib.model.redating import CLOCK_TOLERANCE
@@ -100,7 +100,7 @@ def _stood(matter: Matter, by: dt.datetime | None) -> Iterator[tuple[str, Decisi
 
 def _references(matter: Matter) -> References:
     head = matter.head
-    return References(head.problems, (), (head.owner,) if head.owner is not None else (), head.findings)
+    return References(head.problems, (), tuple(hands.ever("owner", head, matter.entries)), head.findings)
 
 
 KIND = Kind(
@@ -119,5 +119,6 @@ KIND = Kind(
     entry_words=ENTRY_WORDS,
     references=_references,
     due=lambda standing: standing.matter.head.due,
+    charge="owner",
 )
 """A rule. One that is kept is done with the decision's document: that which was looked at."""

@@ -201,6 +201,7 @@ def _standing(state: State, day: dt.date, supervision: Collection[str], works: S
     closed = [m for m in moves if m.status is Status.CLOSED and not _is_carried(state, m)]
     marks = [_marks(state, m.entry) for m in closed]
     since = _submission(state, moves, day, supervision)
+    taken = state.taken
     began = next(m for m in moves if m.round == now.round)
     return Standing(
         status=now.status,
@@ -218,8 +219,10 @@ def _standing(state: State, day: dt.date, supervision: Collection[str], works: S
         sole=sum(mark.sole for mark in marks),
         carried=now.status is Status.CLOSED and _is_carried(state, now),
         closed_first=closed[0].on if closed else None,
-        closed_before=next((m.on for m in reversed(closed) if m.round < now.round), None),
-        reopened_on=began.on if now.round > 1 else None,
+        closed_before=next(
+            (m.on for m in reversed(closed) if m.round < now.round), taken.closed if taken is not None else None
+        ),
+        reopened_on=began.on if now.round > 1 else taken.reopened if taken is not None else None,
         extended=due != original and any(d.on <= day for d in state.deadlines[1:]),
         began=began.entry,
         endorsed=state.in_force("endorsed", day),

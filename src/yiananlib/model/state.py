@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from yiananlib.model.measures import Completed, Excused, Planned
     from yiananlib.model.problem import Head, Problem
     from yiananlib.model.record import Fault
+    from yiananlib.model.transfers import Taken
 
 
 class Move(NamedTuple):
@@ -56,6 +57,13 @@ class Measure(NamedTuple):
     def settled(self) -> dict[str, Completed | Excused]:
         """By the names of their occurrences the entries that answer or excuse them."""
         return recurring.settled((*self.completions, *self.excuses))
+
+    owner_now: str | None = None
+
+    @property
+    def owner(self) -> str:
+        """Who is responsible now: as planned, or to whom it was handed over since."""
+        return self.owner_now or self.planned.owner
 
     @property
     def completed(self) -> dt.date | None:
@@ -154,6 +162,11 @@ class State(NamedTuple):
         refused = {fault.entry for fault in self.faults}
         entries = self.problem.entries
         return tuple(e for n, e in enumerate(entries) if n not in refused and e.id not in self.left_out)
+
+    @property
+    def taken(self) -> Taken | None:
+        """Where it was taken over from, and what counts of it there; None where it was found here."""
+        return getattr(self.problem.entries[0], "from_", None) if self.problem.entries else None
 
     @property
     def status(self) -> Status:

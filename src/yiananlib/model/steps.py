@@ -69,6 +69,7 @@ class Step(NamedTuple):
 
 _R, _T, _S = Status.REGISTERED, Status.RECTIFYING, Status.SUBMITTED
 _B, _P, _C, _V = Status.RETURNED, Status.PASSED, Status.CLOSED, Status.VOIDED
+_E: Final = Status.TRANSFERRED
 
 
 def _stays(*where: Status) -> dict[Status, Status]:
@@ -81,12 +82,13 @@ _PLAN: Final = _stays(_R, _T, _S, _B) | {_P: _S}
 _WORK: Final = {_R: _T, _T: _T, _S: _S, _B: _T, _P: _S}
 """Work that is done: with it a problem is being rectified."""
 _SUPERVISED: Final = _stays(_R, _T, _S, _B, _P, _C)
-_ALWAYS: Final = _stays(_R, _T, _S, _B, _P, _C, _V)
+_ALWAYS: Final = _stays(_R, _T, _S, _B, _P, _C, _V, _E)
 
 STEPS: Final = (
     Step("registered", N_("register"), Who.OWN, {}),
     Step("planned", N_("add a measure"), Who.OWN, _PLAN),
     Step("amended", N_("amend"), Who.OWN, _PLAN),
+    Step("reassigned", N_("hand over"), Who.OWN, _SUPERVISED),
     Step("progressed", N_("report progress"), Who.OWN, _WORK),
     Step("completed", N_("complete a measure"), Who.OWN, _WORK),
     Step("excused", N_("excuse an occurrence"), Who.SUPERVISION, _stays(_R, _T, _S, _B, _P), judges=True),
@@ -106,6 +108,7 @@ STEPS: Final = (
     Step("looked-back:slipped", N_("look back: slipped"), Who.SUPERVISION, {_C: _T}, judges=True, reopens=True),
     Step("reopened", N_("reopen"), Who.SUPERVISION, {_C: _T}, judges=True, reopens=True),
     Step("voided", N_("void"), Who.SUPERVISION, dict.fromkeys(_OPEN, _V), judges=True),
+    Step("transferred", N_("transfer"), Who.OFFICE, dict.fromkeys(_OPEN, _E), judges=True),
     Step("carried-over", N_("carry over"), Who.OFFICE, {_R: _C}),
     Step("noted", N_("note"), Who.CONCERNED, _ALWAYS),
     Step("numbered", N_("number"), Who.SUPERVISION, _SUPERVISED),

@@ -14,6 +14,13 @@ class Status(StrEnum):
     PASSED = "passed"
     CLOSED = "closed"
     VOIDED = "voided"
+    TRANSFERRED = "transferred"
+
+
+GONE: Final = frozenset([Status.VOIDED, Status.TRANSFERRED])
+"""Not counted where it stands: it should never have been there, or stands elsewhere."""
+OVER: Final = GONE | {Status.CLOSED}
+"""Nothing is to be done any more."""
 
 
 class Severity(StrEnum):

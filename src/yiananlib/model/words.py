@@ -26,6 +26,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
     Status.PASSED: N_("passed"),
     Status.CLOSED: N_("closed"),
     Status.VOIDED: N_("voided"),
+    Status.TRANSFERRED: N_("transferred"),
 }
 
 LAMP_WORDS: Final[dict[str, str]] = {
@@ -38,6 +39,8 @@ LAMP_WORDS: Final[dict[str, str]] = {
 
 MENDING_WORDS: Final[dict[str, str]] = {"redated": N_("redate"), "retracted": N_("retract")}
 """Entries that mend another, in whatever record."""
+HANDING_WORDS: Final[dict[str, str]] = {"reassigned": N_("hand over")}
+"""The entry with which another officer answers for a matter."""
 
 SEVERITY_WORDS: Final[dict[str, str]] = {
     Severity.MINOR: N_("minor"),

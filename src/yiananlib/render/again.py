@@ -85,6 +85,10 @@ def _sheets(ref: str, sheets: Iterable[Any]) -> list[str]:
     return [_EVIDENCE.format(org=org, file=sheet.file) for sheet in sheets]
 
 
+def _handed_over(ref: str, e: Any) -> list[Any]:
+    return ["handover", e.from_, "--only", ref, *_options(to=e.to, reason=e.reason), "--apply"]
+
+
 def _submitted(ref: str, e: Any) -> list[Any]:
     fields = ("incomplete", "effect", "rule", "no_rule", "wider", "no_wider", "received")
     return ["submit", ref, *_options(**{name: getattr(e, name) for name in fields})]
@@ -133,6 +137,12 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
         *_options(opinion=e.opinion, sample=e.sample),
     ],
     ("problem", "reopened"): lambda r, e: ["reopen", r, *_options(reason=e.reason)],
+    ("problem", "transferred"): lambda r, e: [
+        "transfer",
+        r,
+        e.to.partition("/")[0],
+        *_options(leader="OFFICER", owner="OFFICER", reason=e.reason),
+    ],
     ("problem", "voided"): lambda r, e: ["void", r, *_options(reason=e.reason)],
     ("problem", "noted"): lambda r, e: ["note", r, e.note],
     ("problem", "numbered"): lambda r, e: ["number", r],
@@ -155,6 +165,7 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
         *_options(note=e.note),
     ],
     ("problem", "explained"): lambda r, e: ["lint", r, "--accept", e.code, *_options(reason=e.reason)],
+    ("notice", "reassigned"): _handed_over,
     ("notice", "received"): lambda r, e: ["reply", r, "--received"],
     ("notice", "replied"): lambda r, e: ["reply", r, e.text, *_options(document=e.document, occurrence=e.occurrence)],
     ("notice", "excused"): lambda r, e: ["notice", r, "--excuse", e.occurrence, *_options(reason=e.reason)],
@@ -169,9 +180,11 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
         *_options(commit=e.commit, number=e.number, how=e.how, brought_by=e.brought_by),
     ],
     ("sample", "replaced"): lambda r, e: ["sample", r, *_options(replace=e.problem, reason=e.reason)],
+    ("rule", "reassigned"): _handed_over,
     ("rule", "decided"): lambda r, e: ["rule", r, *_options(decide=e.decision, reason=e.reason)],
     ("rule", "issued"): lambda r, e: ["rule", r, *_options(issued=e.document, note=e.note)],
     ("rule", "dropped"): lambda r, e: ["rule", r, "--drop", *_options(reason=e.reason)],
+    ("meeting", "reassigned"): _handed_over,
     ("meeting", "held"): lambda r, e: [
         "meeting",
         r,

@@ -10,9 +10,10 @@ from yiananlib.model.calling import post, units
 from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.steps import STEP_WORDS
 from yiananlib.model.vocabulary import Look
-from yiananlib.model.words import FOLLOW_WORDS, FORM_WORDS, LOOK_WORDS, MENDING_WORDS
+from yiananlib.model.words import FOLLOW_WORDS, FORM_WORDS, HANDING_WORDS, LOOK_WORDS, MENDING_WORDS
 from yiananlib.render import changes, words
 from yiananlib.render.document import WIDE, Cell, Column, Paragraph, Table, cells
+from yiananlib.render.headings import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -80,6 +81,8 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
     match kind:
         case "amended":
             return f"{data['reason']} [{changes.told(data['changes'], word, names, at)}]"
+        case "reassigned":
+            return reassigned(data, names, at)
         case "planned":
             return f"{data['number']}. {data['text']}{came_back(data)}"
         case "progressed":
@@ -143,7 +146,11 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case "rated":
             return _noted(ratings(data["scores"]), data)
         case "registered":
-            return _("; ").join(data[name] for name in ("reference", "term") if data.get(name))
+            source = data.get("from") or {}
+            taken = _("transferred from {ref}").format(ref=taken_from(source)) if source else None
+            return _("; ").join(filter(None, (taken, data.get("reference"), data.get("term"))))
+        case "transferred":
+            return _("{name}: {text}").format(name=data["to"], text=data["reason"])
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
             return next((text for text in found if text), "")
@@ -179,7 +186,24 @@ def when(day: dt.date, recorded: dt.date) -> str:
 
 def told(kind: str, data: Mapping[str, Any], said: Callable[[str, Mapping[str, Any]], str]) -> str:
     """Return the words of an entry: those that every kind of record has, else what ``said`` makes of it."""
+    if kind in HANDING_WORDS:
+        return reassigned(data, {})
     return mending(data) if kind in MENDING_WORDS else said(kind, data)
+
+
+def taken_from(source: Mapping[str, Any]) -> str:
+    """Return which record a problem was taken over from, with the ledger and its commit where that is another."""
+    if not source.get("ledger"):
+        return str(source["problem"])
+    commit = (source.get("commit") or "")[:SHORT]
+    where = _(", ").join(filter(None, (source["ledger"], commit)))
+    return _("{ref} ({ledger})").format(ref=source["problem"], ledger=where)
+
+
+def reassigned(data: Mapping[str, Any], names: Names, at: str = "") -> str:
+    """Return from whom to whom work goes, and why."""
+    hands = _("{old} → {new}").format(old=post(data["from"], names, at), new=post(data["to"], names, at))
+    return _("{name}: {text}").format(name=hands, text=data["reason"])
 
 
 def mending(data: Mapping[str, Any]) -> str:

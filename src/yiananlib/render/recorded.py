@@ -14,7 +14,7 @@ from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.vocabulary import Follow, Status
 from yiananlib.model.words import FOLLOW_WORDS
 from yiananlib.render import changes, words
-from yiananlib.render.entries import faults, publicity
+from yiananlib.render.entries import faults, publicity, reassigned, taken_from
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FOLLOWING: Final = {
     Follow.VOID: N_("Next, the office: `yian void {ref} --reason TEXT`"),
     Follow.AMEND: N_("Next, the office: `yian amend {ref} --reason TEXT`, with what is to be changed"),
-    Follow.TRANSFER: N_("Next, the office: transfer {ref} to the unit that must answer for it"),
+    Follow.TRANSFER: N_("Next, the office: `yian transfer {ref} ORG --leader OFFICER --owner OFFICER --reason TEXT`"),
 }
 """What follows an objection that was upheld."""
 
@@ -45,6 +45,9 @@ def told(value: Recorded) -> str:
 def _told(entry: Entry, value: Recorded) -> str:
     state, names, org = value.state, value.names, value.state.problem.org
     match entry.kind:
+        case "registered" if entry.from_ is not None:
+            said = _("transferred from {ref}; deadline {day}")
+            return said.format(ref=taken_from(entry.from_.plain()), day=words.day(state.due))
         case "registered":
             return _("deadline {day}").format(day=words.day(state.head.due))
         case "planned" if entry.series is not None:
@@ -67,6 +70,8 @@ def _told(entry: Entry, value: Recorded) -> str:
         case "amended":
             head = _before(value).head.plain()
             return changes.told(entry.changes.plain(), value.campaign.word, names, org, head)
+        case "reassigned":
+            return reassigned(entry.plain(), names, org)
         case "extension-requested":
             said = _("asked for more time until {until}; until a decision, the deadline stays {day}")
             return said.format(until=words.day(entry.until), day=words.day(state.due))

@@ -88,6 +88,10 @@ def _course(value: Bulletin) -> Iterator[str]:
         reopened=moved.reopened,
         voided=moved.voided,
     )
+    if moved.received or moved.transferred:
+        yield _(" Taken over from other units: {received}; transferred to other units: {transferred}.").format(
+            received=moved.received, transferred=moved.transferred
+        )
     yield _(" Overdue: {overdue}; due within {days} days: {soon}.").format(
         overdue=f.overdue, days=value.setting.yellow, soon=f.due_soon
     )

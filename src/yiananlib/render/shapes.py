@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from yiananlib.services.reading.burn_down import BurnDown
     from yiananlib.services.reading.cleared import Cleared
     from yiananlib.services.reading.common_problems import Common
+    from yiananlib.services.reading.ending import Ending
     from yiananlib.services.reading.leadership import Heads
     from yiananlib.services.reading.look_backs import Plan
     from yiananlib.services.reading.members import Members
@@ -71,6 +72,7 @@ def told(
     | Breakdown
     | BurnDown
     | Cleared
+    | Ending
     | Sweep
     | Common
     | Members

@@ -359,8 +359,8 @@ class Ledger:
     def _bears(self, org: str, name: str, number: str) -> bool:
         from yiananlib.model.lifecycle import fold  # whoever asks by ids does without
 
-        counted = fold(self.problem(org, name)).counted
-        return any(entry.kind == "numbered" and entry.number == number for entry in counted)
+        state = fold(self.problem(org, name))
+        return state.status != "transferred" and any(e.kind == "numbered" and e.number == number for e in state.counted)
 
     def _holders(self, name: str) -> Iterator[str]:
         """Yield the organizations that have a problem of that id; what they are beside that is not looked at."""

@@ -81,4 +81,4 @@ def test_it_is_written_in_every_form(county: Desk) -> None:
     assert shape["kind"] == "bulletin"
     assert shape["figures"]["total"] == value.report.figures.total
     assert len(shape["overdue"]) == shape["figures"]["overdue"]
-    assert shape["came_and_went"].keys() == {"new", "closed", "reopened", "voided"}
+    assert shape["came_and_went"].keys() == {"new", "closed", "reopened", "voided", "received", "transferred"}

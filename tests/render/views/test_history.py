@@ -78,6 +78,6 @@ def test_a_comparison_without_a_change_says_so(county: Desk) -> None:
 
 def test_a_comparison_as_json_has_its_keys_whatever_changed(county: Desk) -> None:
     found = shape(compare(county.ledger, "2026-03-11", "2026-06-20", dt.date(2026, 6, 20)))
-    keys = ["org", "from", "to", "appeared", "closed", "reopened", "voided", "overdue", "extended", "moved"]
+    keys = ["org", "from", "to", "appeared", "closed", "reopened", "voided", "overdue", "extended", "received", "moved"]
     assert list(found) == keys
     assert list(found["from"]) == ["name", "day", "commit", "figures"]

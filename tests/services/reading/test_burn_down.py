@@ -37,7 +37,8 @@ def closed_on(on: dt.date, story: Story) -> Story:
 def balances(found: BurnDown) -> bool:
     was = found.before
     for line in found.lines:
-        if line.open != was + line.new + line.reopened - line.closed - line.voided:
+        came = line.new + line.reopened + line.received
+        if line.open != was + came - line.closed - line.voided - line.transferred:
             return False
         was = line.open
     return True
@@ -73,23 +74,25 @@ def test_every_line_says_what_the_report_of_its_day_says(problem: Problem) -> No
 
 
 @given(
-    numbers=st.lists(st.tuples(*[st.integers(0, 9)] * 4), min_size=1, max_size=60), step=st.integers(1, 30),
+    numbers=st.lists(st.tuples(*[st.integers(0, 9)] * 6), min_size=1, max_size=60), step=st.integers(1, 30),
 )  # fmt: skip
 def test_steps_of_any_length_keep_the_identity_and_every_number(
-    numbers: list[tuple[int, int, int, int]], step: int
+    numbers: list[tuple[int, int, int, int, int, int]], step: int
 ) -> None:
     lines: list[Line] = []
-    for place, (new, closed, reopened, voided) in enumerate(numbers):
+    for place, (new, closed, reopened, voided, gone, taken) in enumerate(numbers):
         was = lines[-1].open if lines else 100
-        lines.append(Line(FOUND + place * DAY, was + new + reopened - closed - voided, new, closed, reopened, voided))
+        open_ = was + new + reopened + taken - closed - voided - gone
+        lines.append(Line(FOUND + place * DAY, open_, new, closed, reopened, voided, gone, taken))
     steps = in_steps(lines, step)
     assert len(steps) == -(-len(lines) // step)
     assert steps[-1][:2] == lines[-1][:2]
     was = 100
     for line in steps:
-        assert line.open == was + line.new + line.reopened - line.closed - line.voided
+        came = line.new + line.reopened + line.received
+        assert line.open == was + came - line.closed - line.voided - line.transferred
         was = line.open
-    for name in ("new", "closed", "reopened", "voided"):
+    for name in Line._fields[2:]:
         assert sum(getattr(line, name) for line in steps) == sum(getattr(line, name) for line in lines)
 
 
@@ -104,7 +107,7 @@ def test_what_came_and_went_is_told_by_day() -> None:
     wrong = Story(id="cccccc").has("registered")
     wrong.add("voided", on=day("03-13"))
     found = burn_down(told(stays, goes, wrong), day("03-23"))
-    assert {line.day: line[1:] for line in found.lines if line.new or line.closed or line.reopened or line.voided} == {
+    assert {line.day: line[1:6] for line in found.lines if line.new or line.closed or line.reopened or line.voided} == {
         day("03-12"): (3, 3, 0, 0, 0),
         day("03-13"): (2, 0, 0, 0, 1),
         day("03-20"): (1, 0, 1, 0, 0),
@@ -122,7 +125,7 @@ def test_what_came_and_went_on_one_day_counts_on_both_sides_of_registration_alon
     given_up.add("reopened", on=day("03-15"))
     given_up.add("voided", on=day("03-15"))
     found = burn_down(told(at_once, in_error, again, given_up), day("03-15"))
-    assert [line[1:] for line in found.lines] == [
+    assert [line[1:6] for line in found.lines] == [
         (2, 4, 1, 0, 1),
         (2, 0, 0, 0, 0),
         (1, 0, 1, 0, 0),
@@ -155,7 +158,7 @@ def test_before_the_sprint_the_days_are_those_since_the_first_registration() -> 
 
 def test_without_a_problem_there_is_the_day_alone() -> None:
     found = burn_down(held(), day("05-01"))
-    assert [line[1:] for line in found.lines] == [(0, 0, 0, 0, 0)]
+    assert [line[1:6] for line in found.lines] == [(0, 0, 0, 0, 0)]
     assert burn_down(told(Story().has("registered")), day("03-01")).lines == (Line(day("03-01"), 0, 0, 0, 0, 0),)
 
 

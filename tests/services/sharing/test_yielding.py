@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.builders import INSPECTOR, LIAISON, OFFICE
+from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
 from tests.services.branches import CASES, Case, Side, prepared
 from tests.services.ledgers import entropy
 from tests.services.repositories import Repository, clone_of
@@ -23,6 +23,7 @@ BY = {
     "measure/measure": LIAISON, "occurrence/occurrence": LIAISON, "submit/submit": LIAISON,
     "review/withdraw": INSPECTOR, "close/evidence": OFFICE,
     "evidence/close": LIAISON, "grant/close": OFFICE, "void/progress": OFFICE,
+    "transfer/transfer": OFFICE, "close/transfer": OFFICE, "transfer/progress": OFFICE, "hands/hands": HEAD,
 }  # fmt: skip
 """Who gives way in the collisions of two entries, on our side."""
 
@@ -55,7 +56,9 @@ def test_what_is_one_s_own_gives_way_and_the_rest_stands(tmp_path: object, name:
     assert side.git("log", "-1", "--format=%P").split()[1] == theirs
     assert side.git("log", "-1", "--format=%(trailers:key=Yian-By,valueonly)").strip() == BY[name]
     assert side.git("status", "--porcelain", "--untracked-files=no") == ""
-    assert [f for f in verify(side.ledger).findings if f.code in ("lifecycle", "unreadable")] == []
+    assert [
+        f for f in verify(side.ledger).findings if f.code in ("lifecycle", "unreadable", "transfer", "duplicate")
+    ] == []
 
 
 @pytest.mark.parametrize("name", sorted(COLLIDING.keys() - BY.keys()))

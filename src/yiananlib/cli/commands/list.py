@@ -60,8 +60,8 @@ def _registers(function: Callable[..., Any]) -> Callable[..., Any]:
     "yian list --notices --overdue\nyian list --rules --open --org zjj\n"
     "yian list --orgs --lake 省湖",
     details=_(
-        "Different filters narrow each other; repeating a filter adds alternatives. Voided problems are"
-        " listed only with --status voided."
+        "Different filters narrow each other; repeating a filter adds alternatives. Voided and"
+        " transferred problems are listed only with --status."
     ),
 )
 @click.option("--org", type=ORG, help=_("Only this organization and those below it."))

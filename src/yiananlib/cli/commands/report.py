@@ -43,6 +43,7 @@ _VIEWS: Final = {
     "sweep": _View("sweep.sweep"),
     "members": _View("members.members"),
     "cleared": _View("cleared.cleared"),
+    "end_of_campaign": _View("ending.ending"),
     "heads": _View("leadership.heads"),
     "stages": _View("stages.stages"),
     "what_held": _View("what_held.what_held"),
@@ -71,6 +72,7 @@ _KINDS: Final = {
     "yian report --by tag --by leader --org zjj\nyian report --cleared\nyian report --what-held\n"
     "yian report --heads\nyian report --stages\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --members\nyian report --backdated\n"
+    "yian report --end-of-campaign -o 收官报告.docx\n"
     "yian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
     "yian report --kind ledger --org zjj -o 整改情况报告.docx\nyian report -o 整改一览.html\n"
@@ -113,6 +115,11 @@ _KINDS: Final = {
 @click.option("--members", is_flag=True, help=_("人人过关: who of the leading teams has passed, and who has not."))
 @click.option(
     "--cleared", is_flag=True, help=_("全清: where everything is closed, level by level, and who is missing.")
+)
+@click.option(
+    "--end-of-campaign",
+    is_flag=True,
+    help=_("收官: closed, carried out, what is open and with whom, look-backs still due, and where it goes."),
 )
 @click.option("--what-held", is_flag=True, help=_("Which closes held, slipped or recurred, by kind and cause."))
 @click.option("--heads", is_flag=True, help=_("第一责任人: what each head endorsed, held and visited, and days since."))

@@ -12,13 +12,14 @@ from yiananlib.messages import _
     "sql",
     examples="yian sql\n"
     "yian sql \"SELECT org, count(*) FROM problems JOIN spans USING (problem) WHERE until = '9999-12-31'"
-    " AND status <> 'voided' GROUP BY org\"\n"
+    " AND status NOT IN ('voided', 'transferred') GROUP BY org\"\n"
     "yian sql \"SELECT id, title FROM problems JOIN spans USING (problem) WHERE status = 'returned'"
     " AND until = '9999-12-31'\" --format csv",
     details=_(
         "Reads only the index, never the files, and changes nothing. Without a query, lists the tables and"
         " the meaning of their columns. The dialect is SQLite. The status of a problem is in `spans`; the"
-        " current span is the one until 9999-12-31. Reports leave out voided problems."
+        " current span is the one until 9999-12-31. Reports leave out voided and transferred"
+        " problems."
     ),
 )
 @click.argument("question", required=False, metavar="[SELECT …]")

@@ -46,6 +46,8 @@ VIEWS: Final = {
     "WhoAmI": View("whoami", "whoami"),
     "Remembered": View("whoami", "remembered"),
     "Corrected": View("outcome", "corrected"),
+    "Handover": View("handover", "handover"),
+    "Reform": View("reform", "reform"),
     "Undone": View("outcome", "undone"),
     "GateUnmet": View("outcome", "gate"),
     "Begun": View("outcome", "begun"),
@@ -107,6 +109,7 @@ VIEWS: Final = {
     "Members": View("members", "members", "rows"),
     "Common": View("common_problems", "common", "rows"),
     "Cleared": View("cleared", "cleared", "rows"),
+    "Ending": View("ending", "ending", "rows"),
     "Heads": View("leadership", "heads", "head_rows"),
     "Stages": View("stages", "stages", "rows"),
     "WhatHeld": View("what_held", "what_held", "rows"),
@@ -122,6 +125,7 @@ VIEWS: Final = {
     "Bundled": View("bundle", "bundled"),
     "Imported": View("importing", "imported"),
     "UnitImported": View("unit_import", "brought"),
+    "Continued": View("import_open", "continued"),
     "Rejects": View("importing", "", "rejects", sheets="rejects_book"),
 }
 """By the name of its type, so that none is loaded but that which is shown."""

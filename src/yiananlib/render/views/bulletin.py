@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model.calling import post
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yiananlib.services.reading.bulletin import Bulletin
+
+
+_MOVED: Final = ("new", "closed", "reopened", "voided", "received", "transferred")
 
 
 def bulletin(value: Bulletin) -> Document:
@@ -145,7 +148,7 @@ def besides(value: Bulletin) -> dict[str, Any]:
     return {
         "since": value.start,
         "plan": value.setting.plan._asdict() if value.setting.plan else None,
-        "came_and_went": {name: getattr(value.moved, name) for name in ("new", "closed", "reopened", "voided")},
+        "came_and_went": {name: getattr(value.moved, name) for name in _MOVED},
         "wanting": list(issues.found(value)),
         "overdue": [problem_row(row) for row in value.late],
         "unanswered": [row.ref for row in value.unanswered],

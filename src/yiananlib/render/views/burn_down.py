@@ -37,6 +37,11 @@ def drawn(value: BurnDown) -> tuple[Block, ...]:
         "Open is the previous row's, plus new and reopened, minus closed and voided. A problem closed and"
         " reopened on the same day counts as neither."
     )
+    if _moved(value.lines):
+        counted += _(
+            " Taken over from another unit or ledger adds to it, transferred to another takes away; within the same"
+            " scope both are the same problem."
+        )
     return (Paragraph(said), Chart(_table(in_steps(value.lines, step)), _OPEN), Paragraph(counted, "dim"))
 
 
@@ -46,16 +51,20 @@ def rows(value: BurnDown) -> Table:
 
 
 def _table(lines: Sequence[Line]) -> Table:
-    columns = (
+    columns = [
         Column(_("Day"), "day"), Column(_("Open"), "count"), Column(_("New"), "count"),
         Column(_("Closed"), "count"), Column(_("Reopened"), "count"), Column(_("Voided"), "count"),
-    )  # fmt: skip
-    return Table(
-        columns,
-        tuple(
-            cells(line.day, line.open, line.new, line.closed, line.reopened, line.voided) for line in lines
-        ),
-    )  # fmt: skip
+    ]  # fmt: skip
+    rows = [[line.day, line.open, line.new, line.closed, line.reopened, line.voided] for line in lines]
+    if _moved(lines):
+        columns += [Column(_("Taken over"), "count"), Column(_("Transferred"), "count")]
+        rows = [[*row, line.received, line.transferred] for row, line in zip(rows, lines, strict=True)]
+    return Table(tuple(columns), tuple(cells(*row) for row in rows))
+
+
+def _moved(lines: Sequence[Line]) -> bool:
+    """Tell whether a problem went from one unit to another."""
+    return any(line.received or line.transferred for line in lines)
 
 
 def burn_down_json(value: BurnDown) -> dict[str, Any]:

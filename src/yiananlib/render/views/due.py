@@ -251,7 +251,13 @@ def _stranded(rows: Sequence[Stranded], names: Names) -> Table:
         Column(_("Officer")), Column(_("Why")), Column(_("Record")), Column(_("Unit")), Column(_("What")),
         Column(_("Title"), mm=WIDE),
     )  # fmt: skip
-    words_ = {"problem": _("problem"), "measure": _("measure"), "notice": _("notice"), "rule": _("rule")}
+    words_ = {
+        "problem": _("problem"),
+        "measure": _("measure"),
+        "notice": _("notice"),
+        "rule": _("rule"),
+        "meeting": _("meeting"),
+    }
     return Table(
         columns,
         tuple(

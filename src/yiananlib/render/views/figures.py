@@ -253,6 +253,15 @@ def _backdated(f: Figures) -> str:
     )
 
 
+def _total(f: Figures) -> str:
+    parts = (
+        _("not including {n} voided").format(n=f.voided) if f.voided else "",
+        _("{n} transferred to another unit").format(n=f.transferred) if f.transferred else "",
+        _("{n} taken over from another unit or ledger").format(n=f.received) if f.received else "",
+    )
+    return "  ".join(filter(None, parts))
+
+
 _ALARMING: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
     "overdue": lambda values: values["overdue"] > 0,
     "backdated": lambda values: values["backdated"] > values["backdated_confirmed"],
@@ -260,7 +269,7 @@ _ALARMING: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
 """Counts that are shown in red, and when."""
 
 _DETAILS: Final[Mapping[str, Callable[[Figures], str]]] = {
-    "total": lambda f: _("not including {n} voided").format(n=f.voided) if f.voided else "",
+    "total": _total,
     "open": _open,
     "extension_rate": lambda f: _with_mean(f.extension_rate, f.extension_days_mean),
     "contested": _contested,

@@ -83,6 +83,7 @@ def comparison(value: Comparison) -> Document:
     blocks: list[Block] = [Heading(title, 1), before_and_after(before.figures, after.figures)]
     for heading, rows in (
         (_("New"), value.appeared),
+        (_("Taken over"), value.received),
         (_("Closed"), value.closed),
         (_("Newly overdue"), value.overdue),
         (_("Reopened"), value.reopened),
@@ -154,7 +155,7 @@ def log_json(value: History) -> Any:
 
 def comparison_json(value: Comparison) -> Any:
     """Shape what changed between two moments."""
-    changes = ("appeared", "closed", "reopened", "voided", "overdue", "extended")
+    changes = ("appeared", "closed", "reopened", "voided", "overdue", "extended", "received")
     return {
         "org": value.org,
         "from": fields(value.before, _MOMENT),

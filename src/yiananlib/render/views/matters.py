@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from yiananlib.messages import _
 from yiananlib.model.calling import post, units
 from yiananlib.model.registers import BY_NAME
+from yiananlib.model.words import HANDING_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import history, refused, told
@@ -102,7 +103,7 @@ def whole(
     recorded = history(
         row.history,
         lambda e: _(entry_words[e.kind]),
-        lambda e: told(e.kind, _by_post(e.data, names, row.org), said),
+        lambda e: told(e.kind, _by_post(e.kind, e.data, names, row.org), said),
         names,
         row.org,
     )
@@ -117,9 +118,10 @@ def whole(
     )
 
 
-def _by_post(data: Mapping[str, Any], names: Names, org: str) -> Mapping[str, Any]:
-    """Return what an entry says, its member by post."""
-    return {**data, "member": post(data["member"], names, org)} if "member" in data else data
+def _by_post(kind: str, data: Mapping[str, Any], names: Names, org: str) -> Mapping[str, Any]:
+    """Return what an entry says, officers by post: its member, and from whom to whom work goes."""
+    named = ("from", "to") if kind in HANDING_WORDS else ("member",)
+    return {**data, **{name: post(data[name], names, org) for name in named if name in data}}
 
 
 def listed_json(value: Matters) -> list[dict[str, Any]] | dict[str, Any]:

@@ -10,7 +10,7 @@ from yiananlib.model import words as model_words
 from yiananlib.model.calling import post, units
 from yiananlib.render import papers, particulars, words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, history, refused, said
+from yiananlib.render.entries import happened, history, refused, said, taken_from
 from yiananlib.render.shapes import problem_row
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def shown(value: Shown) -> Document:
         (_("Task"), head["task"]),
         (_("Meeting"), head["meeting"]),
         (_("Recurrence of"), head["recurs"]),
+        (_("Transferred from"), moved(value.whole)[0]),
+        (_("Transferred to"), moved(value.whole)[1]),
         (_("Recurred as"), _(", ").join(value.recurred)),
         (_("Found"), words.day(row.found)),
         (_("Leader"), post(row.leader, names, row.org)),
@@ -81,7 +83,7 @@ def _left(value: Shown) -> str:
     row = value.whole.row
     if row.overdue:
         return _(", {n} days overdue").format(n=row.overdue_days)
-    if row.status in ("closed", "voided", "submitted", "passed"):
+    if row.status in ("closed", "voided", "transferred", "submitted", "passed"):
         return ""
     return _(", {n} days left").format(n=row.days_left) if row.days_left >= 0 else ""
 
@@ -91,6 +93,13 @@ def _cause(value: Shown) -> str:
     levels = _(", ").join(value.setting.word("level", level) for level in head["level"])
     cause = head["root_cause"] or ""
     return f"{cause}  [{levels}]".strip() if levels else cause
+
+
+def moved(whole: Whole) -> tuple[str | None, str | None]:
+    """Return from where a problem was transferred here, and to where from here: the record that stands there."""
+    source = next((e.data.get("from") for e in whole.entries if e.kind == "registered"), None)
+    to = next((e.data["to"] for e in whole.entries if e.kind == "transferred"), None)
+    return (taken_from(source) if source else None), to
 
 
 def submission(whole: Whole) -> list[tuple[str, str | None]]:
@@ -187,4 +196,6 @@ def whole_json(whole: Whole) -> dict[str, Any]:
         "refused": [e.data for e in whole.refused],
         "taken_back": [e.data for e in whole.history if e.taken_back],
         "amended_later": list(whole.amended),
+        "transferred_from": next((e.data.get("from") for e in whole.entries if e.kind == "registered"), None),
+        "transferred_to": moved(whole)[1],
     }

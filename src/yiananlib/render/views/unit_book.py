@@ -68,7 +68,7 @@ def _measure(_book: UnitBook, state: State, key: Key) -> Cell:
 
 def _owner(book: UnitBook, state: State, key: Key) -> Cell:
     measure = state.measure(key.measure) if key.measure is not None else None
-    owner = measure.planned.owner if measure is not None else state.head.owner
+    owner = measure.owner if measure is not None else state.head.owner
     return Cell(book.posts.get(owner, owner))
 
 

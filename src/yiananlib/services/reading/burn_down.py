@@ -26,10 +26,17 @@ COUNTED: Final[dict[tuple[str | None, str], tuple[str, ...]]] = {
     (None, "open"): ("new",),
     (None, "closed"): ("new", "closed"),
     (None, "voided"): ("new", "voided"),
+    (None, "transferred"): ("new", "transferred"),
+    ("elsewhere", "open"): ("received",),
+    ("elsewhere", "closed"): ("received", "closed"),
+    ("elsewhere", "voided"): ("received", "voided"),
+    ("elsewhere", "transferred"): ("received", "transferred"),
     ("open", "closed"): ("closed",),
     ("open", "voided"): ("voided",),
+    ("open", "transferred"): ("transferred",),
     ("closed", "open"): ("reopened",),
     ("closed", "voided"): ("reopened", "voided"),
+    ("closed", "transferred"): ("reopened", "transferred"),
 }
 """What a day counts of a problem that stood at the first in the evening before and at the second in the evening."""
 
@@ -37,7 +44,9 @@ COUNTED: Final[dict[tuple[str | None, str], tuple[str, ...]]] = {
 class Line(NamedTuple):
     """A day, or some days up to ``day``: what came and went, and what was open in the evening.
 
-    On every line ``open`` is that of the line before, plus ``new`` and ``reopened``, less ``closed`` and ``voided``.
+    On every line ``open`` is that of the line before, plus ``new``, ``reopened`` and ``received`` (taken over from
+    another unit), less ``closed``, ``voided`` and ``transferred``. Within the county a problem that is transferred is
+    received on the same day, so that both take nothing away.
     What was opened and closed again between two evenings counts as neither.
     """
 
@@ -47,6 +56,8 @@ class Line(NamedTuple):
     closed: int
     reopened: int
     voided: int
+    transferred: int = 0
+    received: int = 0
 
 
 _CAME_AND_WENT: Final = Line._fields[2:]
@@ -93,7 +104,7 @@ def came_and_went(steps: Iterable[tuple[dt.date, str | None, str, int]]) -> tupl
         of_day = changes.setdefault(since, dict.fromkeys(_CAME_AND_WENT, 0))
         for name in COUNTED[before, now]:
             of_day[name] += problems
-        if before is None and (first is None or since < first):
+        if before in (None, "elsewhere") and (first is None or since < first):
             first = since
     return changes, first
 
@@ -146,4 +157,5 @@ def _lines(changes: Changes, start: dt.date, end: dt.date, was: int) -> tuple[Li
 
 
 def _left(found: dict[str, int]) -> int:
-    return found["new"] + found["reopened"] - found["closed"] - found["voided"]
+    came = found["new"] + found["reopened"] + found["received"]
+    return came - found["closed"] - found["voided"] - found["transferred"]

@@ -16,7 +16,7 @@ from yiananlib.index.tally import Tally
 from yiananlib.messages import _
 from yiananlib.model import calling, spoken_days
 from yiananlib.model.deadline_words import NoSuchDay, Unreadable
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import GONE, Status
 from yiananlib.services.reading.calendar import day_of, zone
 from yiananlib.store import clone, codec, git, inert, kinds, layout, trailers
 from yiananlib.store.ledger import at_revision
@@ -83,8 +83,8 @@ class Moment:
 class Comparison:
     """What changed from one moment to another; the rows are those of the later one.
 
-    ``appeared`` were registered since; ``closed`` struck off since; ``reopened`` began another
-    round since, whatever became of it;
+    ``appeared`` were registered since, ``received`` transferred here from another unit; ``closed`` struck off since;
+    ``reopened`` began another round since, whatever became of it;
     ``voided`` are rows of the earlier moment; ``overdue`` became so since; ``extended`` have a later
     deadline; ``moved`` stand at another status for another reason. ``names`` are those of the later moment, as
     ``index.values.Setting`` has them.
@@ -95,6 +95,7 @@ class Comparison:
     org: str | None
     names: Mapping[str, str]
     appeared: tuple[Row, ...]
+    received: tuple[Row, ...]
     closed: tuple[Row, ...]
     reopened: tuple[Row, ...]
     voided: tuple[Row, ...]
@@ -188,17 +189,19 @@ def compare(
         if found.status is Status.CLOSED
         and (ref not in old or old[ref].status is not Status.CLOSED or found.round > old[ref].round)
     )
+    fresh = [found for ref, found in new.items() if ref not in old and found.status not in GONE]
     return Comparison(
         before=Moment(before, first, earlier.commit and earlier.commit.oid, old_figures),
         after=Moment(after or _("now"), last, later.commit and later.commit.oid, new_figures),
         org=org,
         names=names,
-        appeared=tuple(found for ref, found in new.items() if ref not in old and found.status is not Status.VOIDED),
+        appeared=tuple(found for found in fresh if found.came_from is None),
+        received=tuple(found for found in fresh if found.came_from is not None),
         closed=closed,
         reopened=tuple(
             found
             for ref, found in new.items()
-            if found.round > (old[ref].round if ref in old else 1) and found.status is not Status.VOIDED
+            if found.round > (old[ref].round if ref in old else 1) and found.status not in GONE
         ),
         voided=tuple(b for a, b in both if a.status is not Status.VOIDED and b.status is Status.VOIDED),
         overdue=tuple(found for ref, found in new.items() if found.overdue and not (ref in old and old[ref].overdue)),

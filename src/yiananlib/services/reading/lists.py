@@ -25,7 +25,7 @@ from yiananlib.index.conditions import (
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.search import containing
 from yiananlib.messages import _
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import GONE, Status
 from yiananlib.services.reading.wording import tag_key, vocabulary_key
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
             conditions.append(condition)
             parameters.update(found)
 
-    if Status.VOIDED not in filters.status:
+    if not GONE & set(filters.status):
         conditions.append(THERE)
     any_of("status", "status", filters.status)
     any_of("lamp", LAMP, filters.lamp)

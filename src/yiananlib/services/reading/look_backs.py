@@ -91,6 +91,13 @@ def look_backs(index: Index, day: dt.date, org: str | None = None) -> Plan:
     )
 
 
+def to_come(index: Index, day: dt.date, scope: Sequence[str] | None) -> Iterator[Look]:
+    """Yield the look-backs at closes that last which were not made yet, whenever they fall due."""
+    for close, _before, look in _looks(index, day, scope):
+        if look.result is None and close.until > day:
+            yield look
+
+
 def _looks(index: Index, day: dt.date, scope: Sequence[str] | None) -> Iterator[tuple[Close, dt.date | None, Look]]:
     """Yield each look-back that was done by the day, and of each close the next, with the day of the one before."""
     before: dt.date | None = None

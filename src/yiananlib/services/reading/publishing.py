@@ -105,6 +105,7 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     "account.Account": {"told": INSIDE, "ledger": INSIDE},
     "history.Comparison": {
         "before": INSIDE, "after": INSIDE, "org": SHOWN, "names": UNITS, "appeared": INSIDE, "closed": INSIDE,
+        "received": INSIDE,
         "reopened": INSIDE, "voided": INSIDE, "overdue": INSIDE, "extended": INSIDE, "moved": INSIDE,
     },
     "history.Moment": {"name": SHOWN, "day": SHOWN, "figures": FIGURES},

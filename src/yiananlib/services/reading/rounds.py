@@ -80,7 +80,7 @@ def rounds(index: Index, day: dt.date, org: str | None = None) -> Rounds:
     found_by = county_queries.found_by_subjects(index, day, scope)
     teams = matter_queries.leading_teams(index, day)
     names = matter_queries.org_names(index)
-    units = matter_queries.units(index)
+    units = matter_queries.units(index, day)
     prompts = matter_queries.prompts(index)
 
     def of_org(round_: str, one: str) -> OfOrg:

@@ -148,7 +148,8 @@ def _words(field: str, made: Mapping[str, Any]) -> str | None:
     if made.get("pattern") == CODE:
         return None  # that of a place; of the same name is one of `yian lint`
     words = schema_words.NAMES.get(field)
-    return words if words != "officer" or "maxLength" not in inner else None  # a line may name one within a unit
+    other = {"maxLength", "pattern"} & inner.keys()  # a line may name one within a unit; a problem is called likewise
+    return words if words != "officer" or not other else None
 
 
 def _inner(made: Mapping[str, Any]) -> str:

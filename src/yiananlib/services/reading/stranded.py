@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import matters, rules
+from yiananlib.model.authority import ended
 from yiananlib.model.calling import whole
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.posts import absence
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import OVER
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -25,21 +26,24 @@ _SHOWN = 5
 
 
 def of_problem(state: State) -> tuple[str, ...]:
-    """Return the officers who are to work on a problem; none where it is closed or voided."""
-    if state.status in (Status.CLOSED, Status.VOIDED):
+    """Return the officers who are to work on a problem; none where nothing is to be done any more."""
+    if state.status in OVER:
         return ()
-    owners = [m.planned.owner for m in state.current_measures if m.completed is None]
+    owners = [m.owner for m in state.current_measures if m.completed is None]
     return tuple(dict.fromkeys((state.head.owner, state.head.leader, *owners)))
 
 
 def of_matter(matter: Matter) -> tuple[str, ...]:
-    """Return the officer who is to work on a notice or a rule; none where it is done with, or names nobody."""
-    status = matters.fold(matter).status
+    """Return the officer who is to work on a notice, a rule or a meeting; none where it is done or names none."""
+    standing = matters.fold(matter)
+    status = standing.status
     match matter.kind:
         case "notice" if status not in ("closed", "withdrawn"):
-            named = matter.head.leader
+            named = standing.head.leader
         case "rule" if status in ("listed", "decided") and not rules.settles(matter):
-            named = matter.head.owner
+            named = standing.head.owner
+        case "meeting" if status == "called":
+            named = standing.head.chair
         case _:
             named = None
     return (named,) if named is not None else ()
@@ -62,7 +66,7 @@ def findings(
     for officer, refs in kept.items():
         org, _slash, name = officer.partition("/")
         post = orgs[org].officer(name) if org in orgs else None
-        why = absence(post, day) if post is not None else None
+        why = (ended(org, day, orgs) or absence(post, day)) if post is not None else None
         if why is not None:
             shown = _(", ").join(refs[:_SHOWN]) + (" …" if len(refs) > _SHOWN else "")
             said = _("{officer} still has open work ({n}: {records}), but {why}")
@@ -71,6 +75,8 @@ def findings(
                 0,
                 "stranded",
                 said.format(officer=whole(officer, orgs), n=len(refs), records=shown, why=why),
-                _("name the officer now responsible with `yian amend`, or correct the days of the post"),
+                _("hand it over with `yian handover {officer} --to OFFICER`, or correct the days of the post").format(
+                    officer=officer
+                ),
                 Level.WARNING,
             )

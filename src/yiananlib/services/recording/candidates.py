@@ -108,7 +108,7 @@ def named(actors: Iterable[Actor], orgs: Mapping[str, Org]) -> str:
 
 
 def _in_office(orgs: Mapping[str, Org], day: dt.date) -> Iterator[Actor]:
-    for name, org in orgs.items():
+    for name, org in ((name, org) for name, org in orgs.items() if not org.has_ended(day)):
         yield from (Actor(name, org.function, officer) for officer in org.officers if officer.in_office(day))
 
 

@@ -164,13 +164,17 @@ def officer_ref(orgs: dict[str, Org], value: str, home: str, day: dt.date, ledge
     if not refs and not slash and (refs := names.whole(value, ledger.orgs())):
         orgs |= ledger.orgs()
         within = orgs
-    in_office = [ref for ref in refs if _officer(ref, within).in_office(day)]
+    in_office = [ref for ref in refs if _is_in_office(ref, within, day)]
     ref = naming.one_of(value, in_office or refs)
     if ref is None:
         raise naming.no_officer(name if within else value, within or ledger.orgs(), home)
     if not in_office:
         raise NoSuchRecord(_("officer in office"), ref, _("They do not hold the post on {day}.").format(day=day))
     return ref
+
+
+def _is_in_office(ref: str, orgs: Mapping[str, Org], day: dt.date) -> bool:
+    return _officer(ref, orgs).in_office(day) and not orgs[ref.partition("/")[0]].has_ended(day)
 
 
 def _officer(ref: str, orgs: Mapping[str, Org]) -> Officer:

@@ -96,6 +96,8 @@ def _readers(ledger: Ledger, path: str, today: dt.date | None) -> dict[tuple[str
             return {
                 ("", "function"): word(FUNCTION_WORDS),
                 ("", "parent"): org,
+                ("", "until"): day,
+                ("", "merged_into"): org,
                 ("officers", "role"): word(ROLE_WORDS),
                 ("officers", "since"): day,
                 ("officers", "until"): day,

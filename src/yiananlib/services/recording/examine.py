@@ -266,7 +266,7 @@ def _opened(record: Org, org: str, name: str, who: Stamp, subjects: Sequence[str
 def _authorise(ledger: Ledger, who: Stamp, org: str) -> None:
     orgs = ledger.lineage(*who.orgs, org)
     said = made(Stamped, **who.fields(frozenset(), org))
-    if reason := authority.unfit(said, orgs):
+    if reason := authority.unfit(said, orgs) or authority.ended(org, who.at.date(), orgs):
         raise NotAuthorised(_("{org}: {reason}. Nothing was recorded.").format(org=org, reason=reason))
     if not authority.may_work_on(who.principal, org, orgs):
         raise NotAuthorised(

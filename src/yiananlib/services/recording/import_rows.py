@@ -21,7 +21,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.measures import Completed, Planned
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import clean, comparable
-from yiananlib.model.vocabulary import Function, Role, Status
+from yiananlib.model.vocabulary import OVER, Function, Role, Status
 from yiananlib.services.recording.context import made
 from yiananlib.services.recording.drafting import ProblemDraft
 from yiananlib.services.recording.register import Proposal, register
@@ -225,7 +225,7 @@ class Judge:
             said = _("the deadline is {there} and never changes; ask for more time with `yian extend`")
             item.say(said.format(there=problem.head.due), wrong=True)
             return Judged(item, Outcome.REFUSED, before=problem)
-        if state.status in (Status.CLOSED, Status.VOIDED):
+        if state.status in OVER:
             return Judged(item, Outcome.UNCHANGED, problem, problem)
         draft = ProblemDraft(self.transaction, self.campaign, self.who, problem)
         changes = _differing(item, state)

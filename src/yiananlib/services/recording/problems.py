@@ -49,9 +49,12 @@ class Seat:
         self.campaign = campaign
         self.who = who
 
-    def entered(self, verb: str, record: "Record[Any, Any]", entries: Sequence[Stamped]) -> str | None:
-        """Commit what was entered of a record; return why git did not do it, or None."""
-        return commit(self.transaction, self.campaign, self.who, f"{record.ref}: {verb}", [record], entries)
+    def entered(
+        self, verb: str, record: "Record[Any, Any]", entries: Sequence[Stamped], *beside: "Record[Any, Any]"
+    ) -> str | None:
+        """Commit what was entered of a record, and with it ``beside`` it; return why git did not do it, or None."""
+        subject, records = f"{record.ref}: {verb}", [record, *beside]
+        return commit(self.transaction, self.campaign, self.who, subject, records, entries)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from yiananlib.model.measures import Completed, Excused, Planned
 from yiananlib.model.occurrences import Every, Unmeant, meant
 from yiananlib.model.problem import Head
 from yiananlib.model.standing import intervals
-from yiananlib.model.vocabulary import Function, MeasureType, Status
+from yiananlib.model.vocabulary import OVER, Function, MeasureType
 from yiananlib.services.recording.context import Context, made, officer_ref
 from yiananlib.services.recording.drafting import ProblemDraft, refused
 from yiananlib.services.recording.problems import Recorded, record, record_one
@@ -66,7 +66,7 @@ def is_overdue(ledger: Ledger, ref: str, day: dt.date) -> bool:
         NoSuchRecord, Ambiguous, LedgerInvalid.
     """
     state = fold(ledger.find_problem(ref))
-    if state.status in (Status.CLOSED, Status.VOIDED) or state.due >= day:
+    if state.status in OVER or state.due >= day:
         return False
     supervision = {code for code, org in ledger.orgs().items() if org.function is not Function.UNIT}
     now = next((one.standing for one in intervals(state, supervision) if one.since <= day < one.until), None)

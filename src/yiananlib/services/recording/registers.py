@@ -10,7 +10,7 @@ from yiananlib.model import matters
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.register import Takes
 from yiananlib.model.registers import BY_NAME
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import GONE
 from yiananlib.model.words import STATUS_WORDS
 from yiananlib.services.reading import naming
 from yiananlib.services.reading.wording import vocabulary_key, word_key
@@ -124,9 +124,9 @@ def _require_on_list(draft: MatterDraft, problem: str, home: str) -> None:
     if found.org != home:
         said = _("{ref} is not on the list of {org}, with which this lies. Nothing was recorded.")
         raise UsageProblem(said.format(ref=found.ref, org=home))
-    if fold(found).status is Status.VOIDED:
+    if (status := fold(found).status) in GONE:
         raise NotAllowed(
             _("{ref} is {status}, and nothing can become it. Nothing was recorded.").format(
-                ref=found.ref, status=_(STATUS_WORDS[Status.VOIDED])
+                ref=found.ref, status=_(STATUS_WORDS[status])
             )
         )

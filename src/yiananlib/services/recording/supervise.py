@@ -12,7 +12,7 @@ from yiananlib.model.notices import Closed, Escalated, Excused, Issued, Received
 from yiananlib.model.occurrences import Unmeant, meant
 from yiananlib.model.problem import concerned
 from yiananlib.model.text import TITLE_LENGTH
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import GONE
 from yiananlib.model.words import STATUS_WORDS
 from yiananlib.services.recording.drafting import refused
 from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, create, record, record_one, require_task
@@ -166,9 +166,9 @@ def _require_concerned(draft: MatterDraft, refs: Sequence[str]) -> None:
                     ref=problem.ref, org=org, other=problem.org
                 )
             )
-        if fold(problem).status is Status.VOIDED:
+        if (status := fold(problem).status) in GONE:
             raise NotAllowed(
                 _("{ref} is {status}, so no notice can be sent about it. Nothing was recorded.").format(
-                    ref=problem.ref, status=_(STATUS_WORDS[Status.VOIDED])
+                    ref=problem.ref, status=_(STATUS_WORDS[status])
                 )
             )

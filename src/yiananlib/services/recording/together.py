@@ -42,11 +42,15 @@ class _Shared(Seat):
         super().__init__(transaction, campaign, who)
         self.verbs: list[str] = []
         self.records: dict[str, Record[Any, Any]] = {}
+        self.beside: list[Record[Any, Any]] = []
         self.entries: list[Stamped] = []
         self.last: str | None = None
 
-    def entered(self, verb: str, record: Record[Any, Any], entries: Sequence[Stamped]) -> None:
+    def entered(
+        self, verb: str, record: Record[Any, Any], entries: Sequence[Stamped], *beside: Record[Any, Any]
+    ) -> None:
         """Keep in mind what was entered."""
+        self.beside += beside
         self.verbs.append(verb)
         self.records[record.ref] = record
         self.entries += entries
@@ -58,7 +62,8 @@ class _Shared(Seat):
         records = list(self.records.values())
         kind = records[0].kind
         named = records[0].ref if len(records) == 1 else f"{len(records)} {kind}s"
-        return commit(self.transaction, self.campaign, self.who, f"{named}: {verb}", records, self.entries)
+        every = [*records, *self.beside]
+        return commit(self.transaction, self.campaign, self.who, f"{named}: {verb}", every, self.entries)
 
 
 class _Stop(Exception):

@@ -13,7 +13,7 @@ from yiananlib.model import naming
 from yiananlib.model.deadlines import Doubt
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.text import comparable
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import GONE
 from yiananlib.model.words import STATUS_WORDS
 from yiananlib.services.reading.similar import similarity
 from yiananlib.store import kinds
@@ -68,7 +68,7 @@ def of_problem(ledger: Ledger, org: str, fields: Mapping[str, Any]) -> Iterator[
             continue
         with contextlib.suppress(LedgerInvalid):
             state = fold(ledger.problem(org, name))
-            if state.status is Status.VOIDED or name == fields.get("recurs"):
+            if state.status in GONE or name == fields.get("recurs"):
                 continue
             if _says_the_same(ledger, (title, symptom), (state.head.title, state.head.symptom)):
                 status = _(STATUS_WORDS[state.status])

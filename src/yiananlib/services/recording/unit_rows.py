@@ -23,7 +23,7 @@ from yiananlib.model.measures import Completed
 from yiananlib.model.sheet_layout import text_of
 from yiananlib.model.text import clean
 from yiananlib.model.unit_cells import SUBMISSION, TEXTS, YES, Change, Key, Part
-from yiananlib.model.vocabulary import Function, Role, Status
+from yiananlib.model.vocabulary import OVER, Function, Role, Status
 from yiananlib.services.recording.close_out import add_submission
 from yiananlib.services.recording.drafting import ProblemDraft, begun
 from yiananlib.services.recording.import_rows import Outcome, bare
@@ -52,7 +52,7 @@ _DAY: Final = re.compile(
     r"\s*(?:(?:(?:[0-9]{4}|[0-9]{2})\s*[-年./]\s*)?[0-9]{1,2}\s*[-月./]\s*[0-9]{1,2}\s*[日号]?|[0-9]{8})\s*"
 )
 """A day in the calendar; 今天 and 月底 were said on another day than this."""
-_CLOSED: Final = frozenset([Status.CLOSED, Status.VOIDED])
+_CLOSED: Final = OVER
 
 
 class Cell(NamedTuple):

@@ -10,8 +10,9 @@ from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem, WriteFaile
 from yiananlib.messages import _, speaking
 from yiananlib.model import yielding
 from yiananlib.model.calling import whole
-from yiananlib.model.entries import Retracted
+from yiananlib.model.entries import Retracted, Voided
 from yiananlib.model.merging import Unmergeable, union
+from yiananlib.model.transfers import Transferred
 from yiananlib.services.recording.candidates import Trial
 from yiananlib.services.recording.context import Context, Stamp, made, stamp
 from yiananlib.services.sharing.merging import Left, settle
@@ -20,6 +21,8 @@ from yiananlib.store.trailers import written
 from yiananlib.store.transaction import Transaction, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yiananlib.model.base import Stamped
     from yiananlib.store.layout import Place
     from yiananlib.store.ledger import Ledger
@@ -51,7 +54,7 @@ class _Settling:
     path: str
     data: bytes
     gave: tuple[GaveWay, ...]
-    retractions: tuple[Retracted, ...]
+    made: tuple[Stamped, ...]
 
 
 def give_way(ledger: Ledger, context: Context, reason: str | None = None) -> Yielded:
@@ -74,17 +77,18 @@ def give_way(ledger: Ledger, context: Context, reason: str | None = None) -> Yie
             said = reason or _("it collided with what others recorded at the same time, and gave way")
         settled = settle(transaction)
         settlings = _settled(ledger, who, settled.left, said)
+        settlings += _not_taken_over(ledger, who, settlings, said)
         for one in settlings:
             _put(transaction, one)
         again = settle(transaction)
         if again.left:
             raise _stuck({left.path: left.reason for left in again.left})
-        retractions = [entry for one in settlings for entry in one.retractions]
+        made_ = [entry for one in settlings for entry in one.made]
         failure = clone.conclude(
             root,
             git.Identity(who.actor.officer.post, f"{who.actor.officer.id}@{who.actor.org}.invalid"),
             sign=signing.demanded(ledger) or signing.demanded(ledger, redefined=True),
-            message=_message(who, settlings, retractions),
+            message=_message(who, settlings, made_),
         )
         if failure is not None:
             raise WriteFailed(
@@ -172,6 +176,21 @@ def _gives_way(path: str, place: Place, who: Stamp, sides: tuple[bytes | None, b
     return _Settling(path, data, gave, tuple(chosen))
 
 
+def _not_taken_over(ledger: Ledger, who: Stamp, settlings: Sequence[_Settling], reason: str) -> list[_Settling]:
+    """Return what voids the records that took over what is not transferred any more, since that gave way."""
+    found = []
+    for gave in (gave for one in settlings for gave in one.gave):
+        if isinstance(gave.entry, Transferred):
+            org, _slash, name = gave.entry.to.partition("/")
+            problem = ledger.problem(org, name)
+            taken = frozenset(entry.id for entry in problem.entries)
+            voided = made(Voided, **who.fields(taken, problem.ref), reason=reason)
+            path = kinds.PROBLEM.path(org, name)
+            data = codec.appended(files.read(ledger.root, path), codec.block("entries", voided))
+            found.append(_Settling(path, data, (), (voided,)))
+    return found
+
+
 def _put(transaction: Transaction, one: _Settling) -> None:
     try:
         there = files.read(transaction.ledger.root, one.path)
@@ -187,9 +206,9 @@ def _put(transaction: Transaction, one: _Settling) -> None:
         )
 
 
-def _message(who: Stamp, settlings: list[_Settling], retractions: list[Retracted]) -> str:
+def _message(who: Stamp, settlings: list[_Settling], entries: list[Stamped]) -> str:
     refs = dict.fromkeys(gave.ref for one in settlings for gave in one.gave)
-    trailers = written(who.actor.ref, (), (entry.id for entry in retractions), given=who.clock_given)
+    trailers = written(who.actor.ref, (), (entry.id for entry in entries), given=who.clock_given)
     return "\n".join([f"Merge, {', '.join(refs)}: yield" if refs else "Merge", "", *trailers, ""])
 
 

@@ -6,21 +6,22 @@ import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import closing, passing, refusals, steps, tags
+from yiananlib.model import closing, passing, refusals, steps, tags, transfers
 from yiananlib.model.answers import Blocked
 from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Reviewed
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.general import Generalised
+from yiananlib.model.hands import Reassigned
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.measures import Planned
 from yiananlib.model.org import ancestors
 from yiananlib.model.problem import files
 from yiananlib.model.refusals import Basis
 from yiananlib.model.text import comparable
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import GONE, Status
 from yiananlib.services.reading import stranded
-from yiananlib.services.verifying import times
+from yiananlib.services.verifying import halves, times
 from yiananlib.services.verifying.ground import Ground, Source
 from yiananlib.store import kinds, layout
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from yiananlib.model.problem import Head, Problem
     from yiananlib.model.refusals import Case
     from yiananlib.model.state import State
+    from yiananlib.model.transfers import Half
 
 _BY_POST_ALONE: Final = frozenset(steps.WHO) - {"amended", "endorsed", "retracted", "contested", "block-cleared"}
 """Kinds of entries that the record before them has no say in: who may make them depends on post, unit and day."""
@@ -46,7 +48,8 @@ class Gleaned(NamedTuple):
     was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` and ``tasks`` those
     of cases, ``meeting`` the meeting, ``recurs`` the earlier problem and ``samples`` those in which it was judged;
     ``stands_for`` are those of which it is the general one.
-    ``named`` are the officers who are to work on it, none where it is closed or voided.
+    ``named`` are the officers who are to work on it, none where nothing is to be done any more. ``gave`` and ``took``
+    are what its transfer to another unit, and that from another, are compared by.
     """
 
     path: str
@@ -61,7 +64,9 @@ class Gleaned(NamedTuple):
     recurs: str | None
     stands_for: tuple[str, ...]
     named: tuple[str, ...]
-    samples: tuple[str, ...] = ()
+    samples: tuple[str, ...]
+    gave: Half | None
+    took: Half | None
 
 
 class _Today(Basis):
@@ -76,7 +81,7 @@ class _Today(Basis):
     def unauthorised(self, case: Case[Entry, State]) -> str | None:
         """See the base."""
         entry = case.entry
-        if entry.kind not in _BY_POST_ALONE:
+        if entry.kind not in _BY_POST_ALONE or (entry.kind == "registered" and entry.from_ is not None):
             return super().unauthorised(case)
         unlimited = all(self._unlimited.get(ref) for ref in (entry.by, entry.principal))
         key = (entry.by, entry.for_, entry.kind, self.problem.org, None if unlimited else entry.at.date())
@@ -141,7 +146,7 @@ class Judge:
                 yield from self._closed(walk, entry, source)
         state = self.state = walk.after()
         yield from times.of_entries(self.ground, problem.entries, state.redated, problem.ref, source)
-        if state.status is not Status.VOIDED:
+        if state.status not in GONE:
             yield from impossible
         yield from _lifecycle(state, source)
         yield from _references(self.ground, state, source)
@@ -247,6 +252,8 @@ def _references(ground: Ground, state: State, source: Source) -> Iterator[Findin
     for index, entry in enumerate(state.problem.entries):
         if isinstance(entry, Planned) and not ground.has_officer(entry.owner):
             yield _no_officer(entry.owner, source, ("entries", index, "owner"))
+        elif isinstance(entry, Reassigned) and not ground.has_officer(entry.to):
+            yield _no_officer(entry.to, source, ("entries", index, "to"))
         elif isinstance(entry, HeldAccountable) and ground.campaign is not None:
             yield from _known_word(ground.campaign, "trigger", entry.trigger, source, ("entries", index, "trigger"))
         elif isinstance(entry, Generalised):
@@ -343,7 +350,7 @@ def gleaned(state: State, path: str) -> Gleaned:
         path,
         problem.org,
         problem.head.id,
-        tuple((index, e.number) for index, e in enumerate(entries) if e.kind == "numbered"),
+        tuple((i, e.number) for i, e in enumerate(entries) if e.kind == "numbered" and not _is_elsewhere(state)),
         _closed_effect(state.counted),
         tuple(layout.evidence_file(problem.org, e.file) for _index, e in files(problem)),
         _said(head.finding for head in heads),
@@ -353,7 +360,14 @@ def gleaned(state: State, path: str) -> Gleaned:
         tuple(dict.fromkeys(name for e in entries if isinstance(e, Generalised) for name in e.problems)),
         stranded.of_problem(state),
         _said(e.sample for e in state.look_backs),
+        halves.gave(state),
+        transfers.received(problem) if state.status is not Status.VOIDED else None,
     )
+
+
+def _is_elsewhere(state: State) -> bool:
+    """Tell whether a problem stands in the list of another unit, and its number names it there."""
+    return state.status is Status.TRANSFERRED
 
 
 def _said(names: Iterable[str | None]) -> tuple[str, ...]:

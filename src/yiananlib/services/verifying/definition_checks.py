@@ -87,6 +87,12 @@ def _orgs(ground: Ground) -> Iterator[Finding]:
             )
         elif org.parent is not None and name in (org.parent, *ancestors(org.parent, orgs)):
             yield source.finding("reference", _("it is above itself"), _("correct the parents"))
+        if org.merged_into is not None and (org.merged_into == name or not ground.has_org(org.merged_into)):
+            yield source.finding(
+                "reference",
+                _("“{org}”, which it was merged into, is not another organization").format(org=org.merged_into),
+                _("correct it, or add that organization"),
+            )
         if (twin := folded.setdefault(name.casefold(), name)) != name:
             yield source.finding(
                 "duplicate",
@@ -120,7 +126,8 @@ def vacancies(ground: Ground, working: Container[str], day: dt.date | None) -> I
     """
     parents = {org.parent for org in ground.orgs.values()}
     for name, org in ground.orgs.items():
-        if org.function is not Function.UNIT or (name in parents and name not in working):
+        over = day is not None and org.has_ended(day)
+        if org.function is not Function.UNIT or over or (name in parents and name not in working):
             continue
         there = {officer.role for officer in org.officers if day is None or officer.in_office(day)}
         if missing := [role for role in (Role.HEAD, Role.LIAISON) if role not in there]:

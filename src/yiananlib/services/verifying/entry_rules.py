@@ -9,7 +9,8 @@ from yiananlib.model import lateness, matter_refusals, matters, passing, refusal
 from yiananlib.model.answers import Contested
 from yiananlib.model.entries import Closed, Endorsed, Evidenced, LookedBack, Numbered, Retracted, Submitted
 from yiananlib.model.lifecycle import fold
-from yiananlib.services.verifying import clocks, commit_facts, sample_rules
+from yiananlib.model.vocabulary import Status
+from yiananlib.services.verifying import clocks, commit_facts, halves, sample_rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -46,7 +47,8 @@ def judge(
             )
     if not problem.entries:
         yield judged.finding(path, "lifecycle", _("it has no entries; the first must be “registered”"))
-    faults = fold(problem).faults
+    state = fold(problem)
+    faults = state.faults
     known = {old.entries[fault.entry].id for old in earlier for fault in fold(old).faults} if faults else set()
     yield from _misplaced(judged, path, problem.entries, faults, known)
     faulty = {fault.entry for fault in faults}
@@ -64,6 +66,9 @@ def judge(
             yield judged.of_entry(path, "stale-pass", entry.id, said, _("have it reviewed again"))
         if i not in faulty:
             yield from _consequences(judged, path, entry, before)
+    yield from halves.of_commit(judged, path, problem, new)
+    if state.status is Status.TRANSFERRED:  # its number names the record that took it over
+        return
     for i, entry in enumerate(problem.entries):
         if isinstance(entry, Numbered) and (i in new or any(entry not in old.entries for old in earlier)):
             for holder in register.holders(judged.commit.oid, path, entry.number):

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.messages import _
 from yiananlib.model.entries import Numbered
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.lifecycle import fold
 from yiananlib.model.refusals import Basis
+from yiananlib.model.vocabulary import Status
 from yiananlib.store import codec, git, kinds, layout
 
 if TYPE_CHECKING:
@@ -126,6 +128,8 @@ class Register:
         try:
             problem = codec.decode_problem(self.history.text_at(commit, path), place.org, place.name)
         except codec.Invalid:
+            return False
+        if fold(problem).status is Status.TRANSFERRED:  # it names the one that took it over
             return False
         return any(isinstance(e, Numbered) and e.number == number for e in problem.entries)
 

@@ -25,6 +25,7 @@ code                   meaning
 ``general``            a problem of a unit was made one that stands for others, which the office's alone may be
 ``carried-over``       what was closed after the ledger of its unit began was carried over as closed before it
 ``sample``             a population is not what was closed then, or was frozen before; a seed that could be chosen
+``transfer``           one record of a transfer is missing, or the two do not say the same
 ``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
 ``evidence-removed``   evidence that a record names is not there
 ``evidence-changed``   it is not what was recorded

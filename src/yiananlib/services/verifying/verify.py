@@ -19,7 +19,7 @@ from yiananlib.model.mappings import Mapping
 from yiananlib.model.org import Org
 from yiananlib.model.rounds import Round
 from yiananlib.services.reading import stranded
-from yiananlib.services.verifying import keys, unfinished
+from yiananlib.services.verifying import halves, keys, unfinished
 from yiananlib.services.verifying.checks import Gleaned, Judge, gleaned
 from yiananlib.services.verifying.clone_setup import is_set_up
 from yiananlib.services.verifying.definition_checks import definitions, of_mapping, vacancies
@@ -300,6 +300,7 @@ def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
     for org, round_, source in gathered.rounds:
         yield from of_round(gathered.ground, problems, org, round_, source)
     yield from _duplicates(gathered)
+    yield from halves.of_problems(gathered.ground, gathered.problems)
     yield from _effects(gathered)
     yield from _unused_evidence(gathered)
 
