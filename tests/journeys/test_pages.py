@@ -126,8 +126,8 @@ def test_the_commands_of_a_page_run_one_after_the_other(run: Run, tmp_path: Path
     language = "zh_CN" if "zh" in run.page else "en"
     path = f"{programs}:{Path(sys.executable).parent}:{os.environ['PATH']}"
     environ = {"PATH": path, "HOME": str(home), "YIAN_LANG": language, "LC_ALL": "C.UTF-8"}
-    if run.day:
-        environ["YIAN_NOW"] = run.day
+    if run.day:  # in the afternoon: the example's last records are of that day
+        environ["YIAN_NOW"] = f"{run.day}T18:00+08:00"
     place = begin(run.where, folder, environ)
     done = subprocess.run(
         ["sh", "-eux", "-c", ASKING.sub(r"\g<0> || test $? -eq 1", run.script)],
