@@ -69,6 +69,7 @@ UNWRITTEN = {
         " most `deadlines.yellow` days later",
         "close_days_mean": "mean and median of the days from found to closed, of those that are closed; and how many",
         "ageing": "those that are open, by days since they were found",
+        "received": "those that came from another unit or from the ledger of the campaign before, and still are here",
     },
     "zh_CN": {
         "open": "没有销号、没有撤销的",
@@ -76,9 +77,12 @@ UNWRITTEN = {
         "due_soon": "没有销号、没有完整申请，期限（含延期）就在当天或者今后 `deadlines.yellow` 天之内的",
         "close_days_mean": "从发现到销号的天数，平均数和中位数；只算已销号的，并写明个数",
         "ageing": "未销号的，按发现以来的天数分段",
+        "received": "由其他单位或者上期台账移交来，没有撤销、没有再移交的",
     },
 }
 """How figures are counted of which reports print no definition, because their word says it beside the others."""
+UNNAMED = {"received": "Taken over"}
+"""The words of figures that reports show only in a sentence."""
 EXITS = {
     "done": "完成",
     "the answer is no: the gate is unmet, verify found something": "答案是“否”：关口未满足，或者核对查出了问题",
@@ -139,7 +143,7 @@ def figures(language: str) -> str:
     rows = [f"| {words['figure']} | {words['name']} | {words['how']} |", "|---|---|---|"]
     with messages.speaking(language):
         for figure in FIGURES:
-            word = messages._(figure.word) if figure.word else messages._(STATUS_WORDS[figure.name])
+            word = messages._(figure.word or STATUS_WORDS.get(figure.name) or UNNAMED[figure.name])
             names = keys(figure)
             said = messages._(figure.definition) if figure.definition else _unwritten(language, figure.name)
             share = f" / {messages._(figure.share)}" if figure.share else ""
