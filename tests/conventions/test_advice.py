@@ -15,6 +15,8 @@ DESTRUCTIVE: Final = re.compile(
     r"|git (clean|restore|checkout|reset|stash drop|reflog expire|gc|update-ref -d|worktree remove)"
 )
 """Commands of which one pasted in a hurry loses something for good."""
+OF_THE_PROGRAM: Final = re.compile(r"docker run --rm|(uv tool|pipx) install --force")
+"""What replaces yian itself, or a container that has nothing in it: no ledger is touched."""
 DELETING: Final = re.compile(
     r"\b(remove|delete|discard|erase|throw \w+ away|take (it|the \w+|them) out)\b", re.IGNORECASE
 )
@@ -66,4 +68,4 @@ def pages() -> list[str]:
 def test_no_page_has_one_either(page: str) -> None:
     text = (SOURCES.parent / page).read_text(encoding="utf-8")
     fenced = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
-    assert sorted({m.group() for m in DESTRUCTIVE.finditer(fenced)}) == []
+    assert sorted({m.group() for m in DESTRUCTIVE.finditer(OF_THE_PROGRAM.sub("", fenced))}) == []
