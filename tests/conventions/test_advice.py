@@ -11,7 +11,8 @@ from tests.conventions.test_messages import SOURCES, extracted
 from yiananlib.messages import DOMAIN, LOCALE_DIR
 
 DESTRUCTIVE: Final = re.compile(
-    r"\brm\b|\bunlink\b|\bdel\b|\brmdir\b|--force|--hard|--delete\b|push -f\b|branch -[dD]\b|filter-branch|filter-repo"
+    r"(?<!-)\brm\b|\bunlink\b|\bdel\b|\brmdir\b|--force|--hard|--delete\b|push -f\b|branch -[dD]\b"
+    r"|filter-branch|filter-repo"
     r"|git (clean|restore|checkout|reset|stash drop|reflog expire|gc|update-ref -d|worktree remove)"
 )
 """Commands of which one pasted in a hurry loses something for good."""

@@ -32,7 +32,13 @@ READS = {
 }  # fmt: skip
 
 
-FITTING = {"examine": "--answers", "lint behalf": "--accept", "lint by": "--accept", "add-org by": "--by"}
+FITTING = {
+    "examine": "--answers",
+    "lint behalf": "--accept",
+    "lint by": "--accept",
+    "add-org by": "--by",
+    "remind behalf": "--sent",
+}
 """Which of the examples of a command, or of one of its parameters, is taken: the first that has this option."""
 WHOLE = {
     "transfer org": "transfer k7m2qd zji --leader liaison --owner liaison --reason 一 --by bgs/head",

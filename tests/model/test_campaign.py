@@ -17,6 +17,7 @@ def test_the_gate_has_the_checks_of_the_design() -> None:
         "effect",
         "rule",
         "wider",
+        "looked-wider",
         "term",
         "endorsed",
         "independent",

@@ -66,6 +66,7 @@ def test_a_check_says_what_it_reads(check: closing.Check) -> None:
     worst: dict[str, Any] = {
         "bad_evidence": ("a.pdf",), "same_effect": "czj/eeeeee", "inspector_review": True, "partial": "no",
         "unanswered": ("zjj/nnnnnn",), "rule_settled": True, "rule_open": "zjj/rrrrrr", "working": {},
+        "rules_named": 1, "rules_left": ("zjj/rrrrrr",),
     }  # fmt: skip
     assert worst.keys() == set(FIELDS)
     others = {name: value for name, value in worst.items() if name not in check.needs}

@@ -119,7 +119,8 @@ def test_owner_and_leader_cannot_judge(step: str, post: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", [s for s in STEPS if s not in (*JUDGING, "endorsed", "contested", "registered", "looked-wider")]
+    "step",
+    [s for s in STEPS if s not in (*JUDGING, "endorsed", "contested", "registered", "looked-wider", "transferred")],
 )
 def test_those_involved_are_kept_from_judging_alone(step: str) -> None:
     story = Story(owner=OFFICE, leader=OFFICE).has("registered")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from yiananlib.model import notice_words, notices
-from yiananlib.model.words import MENDING_WORDS
+from yiananlib.model.words import HANDING_WORDS, MENDING_WORDS
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from yiananlib.model.words import MENDING_WORDS
     [
         (notice_words.RUNG_WORDS, notice_words.Rung),
         (notice_words.URGENCY_WORDS, notice_words.Urgency),
-        (notice_words.ENTRY_WORDS, {**notices.KIND.entries, **MENDING_WORDS}),
+        (notice_words.ENTRY_WORDS, {**notices.KIND.entries, **MENDING_WORDS, **HANDING_WORDS}),
         (notice_words.STATUS_WORDS, [status for status in notices.KIND.table if status]),
     ],
 )

@@ -1,6 +1,7 @@
 """What units and officers are to be told, without what was urged lately and what is done."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -12,6 +13,8 @@ from yiananlib.errors import NoSuchRecord
 from yiananlib.index.sync import Index
 from yiananlib.services.reading.urging import Messages, messages
 from yiananlib.services.recording import answers, numbering, registers
+from yiananlib.store import kinds
+from yiananlib.store.ledger import Ledger
 
 DUE: Final = dt.date(2026, 6, 15)
 DAY: Final = dt.timedelta(days=1)
@@ -139,3 +142,16 @@ def test_nobody_is_told_by_a_name_that_is_not_there(desk: Desk) -> None:
         told(desk, DUE, orgs=("nowhere",))
     with pytest.raises(NoSuchRecord):
         told(desk, DUE, "zjj/nobody")
+
+
+def test_whatever_is_urged_about_is_a_record_of_that_name() -> None:
+    ledger = Ledger(Path(__file__).parents[3] / "examples" / "yunling")
+    day = dt.date(2026, 7, 15)
+    found = asked(ledger, lambda index: messages(index, day, again=True))
+    told = {thing for message in found.rows for thing in message.things}
+    assert {"wider", "expired", "notices", "blocks"} <= {thing.what for thing in told}
+    for thing in told:
+        names = {kind.name: ledger.names(kind, thing.org) for kind in kinds.RECORDS}
+        homes = {name for name, there in names.items() if thing.id in there}
+        assert thing.is_problem is ("problem" in homes), thing
+        assert homes or thing.what == "rounds", thing

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
-from yiananlib.index import general, matter_queries, officers, queries, queue, standstill
+from yiananlib.index import general, matter_queries, officers, queries, queue, samples, standstill
 from yiananlib.index.matter_values import MatterRow, Waiting
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
@@ -218,6 +218,12 @@ def _of_kind(index: Index, day: dt.date, what: str, orgs: Sequence[str] | None) 
             return [*matters("rule", *matter_reading.OPEN["rule"], matter_queries.DUE)]
         case "meetings":
             return [*matters("meeting", *matter_reading.OPEN["meeting"])]
+        case "faulted":
+            return list(queue.faulted(index, day, orgs))
+        case "expired" | "lapsed":
+            return list(queue.expired(index, day, orgs, closed_only=what == "lapsed"))
+        case "sampled":
+            return list(samples.open_members(index, day, orgs))
         case "ladder":
             return list(ladder.suggested(index, day, orgs))
         case "contests":

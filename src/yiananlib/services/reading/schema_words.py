@@ -18,6 +18,7 @@ from yiananlib.model.steps import STEP_WORDS
 from yiananlib.model.words import (
     ANSWER_WORDS,
     CLASS_WORDS,
+    FOLLOW_WORDS,
     FUNCTION_WORDS,
     LOOK_BACK_WORDS,
     LOOK_WORDS,
@@ -37,6 +38,7 @@ ENUMERATIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "Answer": ANSWER_WORDS,
     "Class": CLASS_WORDS,
     "Decision": DECISION_WORDS,
+    "Follow": FOLLOW_WORDS,
     "Function": FUNCTION_WORDS,
     "Governs": GOVERNS_WORDS,
     "Look": LOOK_WORDS,

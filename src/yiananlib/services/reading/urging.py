@@ -45,7 +45,10 @@ class Thing(NamedTuple):
         return self.what not in _RECORDS
 
 
-_RECORDS: Final = frozenset(queues.OTHERS) - {"own_measures", "requests", "contests", "upheld", "blocks"}
+_OF_PROBLEMS: Final = frozenset([
+    "own_measures", "requests", "contests", "upheld", "blocks", "wider", "faulted", "expired", "lapsed", "sampled",
+])  # fmt: skip
+_RECORDS: Final = frozenset(queues.OTHERS) - _OF_PROBLEMS
 """What is no problem of what waits."""
 
 
@@ -154,5 +157,8 @@ def _thing(what: str, row: Any) -> Thing:
         day = None
     if what == "rounds":
         return Thing(what, row.org, row.id, "", None)
+    if what == "wider":  # a problem of the office, which lies with a unit
+        org, _slash, name = row.id.partition("/")
+        return Thing(what, org, name, row.id, None)
     number = getattr(row, "number", None)
     return Thing(what, row.org, row.id, number if isinstance(number, str) else row.id, day)  # of a measure its own
