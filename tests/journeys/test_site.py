@@ -22,8 +22,8 @@ WORDS: Final = {
     "销号": "session", "逾期": "figures", "签认": "session", "代录": "without-git", "补录": "days", "督办": "weekly",
     "延期": "weekly", "审核": "session", "关口": "settings", "症状": "records", "索引": "cache", "撤回": "mistakes",
     "佐证": "tutorial", "回头看": "session", "四个决不放过": "settings", "统计口径": "figures", "endorse": "session",
-    "deadline": "why-append", "抽查": "review", "退回": "review", "异议": "everyday", "催办": "weekly", "周期": "everyday",
-    "移交": "changes", "问责": "new-case", "调休": "tutorial",
+    "deadline": "why-append", "抽查": "review", "退回": "review", "异议": "everyday", "催办": "weekly",
+    "周期": "everyday", "移交": "changes", "问责": "new-case", "调休": "tutorial",
 }  # fmt: skip
 """A word, and a page of the manual that the search finds by it."""
 PROBE: Final = """<!DOCTYPE html><meta charset="utf-8"><script type="module">
