@@ -58,12 +58,12 @@ def test_a_general_problem_says_for_what_it_stands_and_each_unit_what_it_found(d
     one = desk.problem()
     ref = desk.problem("office", OFFICE, leader=OFFICE, owner=OFFICE, title="普遍问题")
     made = general.generalise(desk.ledger, desk.context(OFFICE), ref, [one], ["zjj"])
-    assert told(made) == f"stands for {one.partition('/')[2]}; asked: 单位 zjj"
+    assert told(made) == f"stands for {one.partition('/')[2]}; asked: 住建局"
     assert (
-        told(general.look_wider(desk.ledger, desk.context(LIAISON), ref, 2, "逐项核对12项")) == "单位 zjj: found 2 more"
+        told(general.look_wider(desk.ledger, desk.context(LIAISON), ref, 2, "逐项核对12项")) == "住建局: found 2 more"
     )
     assert (
-        told(general.look_wider(desk.ledger, desk.context(LIAISON), ref, 0, "再核对12项")) == "单位 zjj: found nothing"
+        told(general.look_wider(desk.ledger, desk.context(LIAISON), ref, 0, "再核对12项")) == "住建局: found nothing"
     )
 
 
