@@ -12,7 +12,7 @@ from yiananlib.model.campaign import Deadlines
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import LookBackResult
 from yiananlib.render.recorded import aside, following, told
-from yiananlib.services.recording import accountability, extension, numbering, rectify
+from yiananlib.services.recording import accountability, extension, general, numbering, rectify
 from yiananlib.services.recording.problems import Recorded
 
 
@@ -52,6 +52,19 @@ def test_a_new_problem_is_told_with_its_deadline_and_a_number_with_itself(desk: 
     assert told(numbering.number(desk.ledger, desk.context(OFFICE), ref)) == "2026-001"
     assert told(rectify.note(desk.ledger, desk.context(), ref, "已电话提醒")) == ""
     assert told(accountability.rate(desk.ledger, desk.context(), desk.closed(), {"change": 4})) == ""
+
+
+def test_a_general_problem_says_for_what_it_stands_and_each_unit_what_it_found(desk: Desk) -> None:
+    one = desk.problem()
+    ref = desk.problem("office", OFFICE, leader=OFFICE, owner=OFFICE, title="普遍问题")
+    made = general.generalise(desk.ledger, desk.context(OFFICE), ref, [one], ["zjj"])
+    assert told(made) == f"stands for {one.partition('/')[2]}; asked: 住建局"
+    assert (
+        told(general.look_wider(desk.ledger, desk.context(LIAISON), ref, 2, "逐项核对12项")) == "住建局: found 2 more"
+    )
+    assert (
+        told(general.look_wider(desk.ledger, desk.context(LIAISON), ref, 0, "再核对12项")) == "住建局: found nothing"
+    )
 
 
 def test_a_close_says_by_what_it_was_held_and_what_was_waived(desk: Desk) -> None:

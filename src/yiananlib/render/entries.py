@@ -133,12 +133,9 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case "held-accountable":
             return _noted(held_accountable(data, word), data)
         case "generalised":
-            return _("stands for {problems}; asked: {orgs}").format(
-                problems=_(", ").join(data["problems"]), orgs=units(data["asked"], names)
-            )
+            return generalised(data, names)
         case "looked-wider":
-            more = _("found {n} more").format(n=data["found"]) if data["found"] else _("found nothing")
-            return _("{name}: {text}").format(name=more, text=data["note"])
+            return _("{name}: {text}").format(name=looked(data), text=data["note"])
         case "explained":
             return _("{name}: {text}").format(name=data["code"], text=data["reason"])
         case "redated" | "retracted":
@@ -154,6 +151,18 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
             return next((text for text in found if text), "")
+
+
+def generalised(data: Mapping[str, Any], names: Names) -> str:
+    """Return for which problems a general one stands, and who is to look for the same fault."""
+    return _("stands for {problems}; asked: {orgs}").format(
+        problems=_(", ").join(data["problems"]), orgs=units(data["asked"], names)
+    )
+
+
+def looked(data: Mapping[str, Any]) -> str:
+    """Return what a unit found where it looked for the same fault."""
+    return _("found {n} more").format(n=data["found"]) if data["found"] else _("found nothing")
 
 
 def paper(data: Mapping[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.vocabulary import Follow, Status
 from yiananlib.model.words import FOLLOW_WORDS
 from yiananlib.render import changes, words
-from yiananlib.render.entries import faults, publicity, reassigned, taken_from
+from yiananlib.render.entries import faults, generalised, looked, publicity, reassigned, taken_from
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,6 +92,11 @@ def _told(entry: Entry, value: Recorded) -> str:
         case "block-cleared":
             org_ = next(b.blocked.org for b in state.blocks if b.blocked.id == entry.block)
             return _("waits for {org} no more").format(org=names.get(org_, org_))
+        case "generalised":
+            return generalised(entry.plain(), names)
+        case "looked-wider":
+            unit = entry.principal.partition("/")[0]
+            return _("{name}: {text}").format(name=names.get(unit, unit), text=looked(entry.plain()))
         case "publicised":
             return publicity(entry.plain())
         case "reviewed":

@@ -41,6 +41,7 @@ def generalise(
         if not orgs:
             every = ledger.orgs()
             orgs = [org for org in in_order(every) if every[org].function is Function.UNIT]
+        draft.orgs |= ledger.lineage(*orgs)  # whoever recorded it is told their names
         draft.add(Generalised, problems=names, asked=tuple(dict.fromkeys(orgs)))
         return "wider, general"
 
