@@ -54,7 +54,7 @@ def robot(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> Robot:
             return str(desk.paper().parent if param.name == "folder" else desk.paper())
         days = {DAY: "2026-03-12", DUE: "2026-06-15"}
         text = {"scores": "change=4", "officer": "xin", "case": "case-7", "round_": "2026-1"}
-        text |= {"share": "10%", "number": "314"}
+        text |= {"share": "10%", "number": "314", "years": "2025"}
         return days.get(kind) or text.get(param.name or "") or ("1" if isinstance(kind, click.IntRange) else "一段话")
 
     def run(*words: str, said: Mapping[str, str] | None = None, **names: str) -> Done:

@@ -76,6 +76,7 @@ CASES: Final = {
             ("commendation", "withdraw", LIAISON, "withdrawn"),
             ("press", "withdraw", LIAISON, "withdrawn"),
             ("dispatch", "withdraw", LIAISON, "withdrawn"),
+            ("urge", "withdraw", OFFICE, "withdrawn"),
             ("accountability", "withdraw", INSPECTOR, "withdrawn"),
         )
     },

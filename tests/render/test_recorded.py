@@ -62,9 +62,7 @@ def test_a_general_problem_says_for_what_it_stands_and_each_unit_what_it_found(d
     assert (
         told(general.look_wider(desk.ledger, desk.context(LIAISON), ref, 2, "逐项核对12项")) == "住建局: found 2 more"
     )
-    assert (
-        told(general.look_wider(desk.ledger, desk.context(LIAISON), ref, 0, "再核对12项")) == "住建局: found nothing"
-    )
+    assert told(general.look_wider(desk.ledger, desk.context(LIAISON), ref, 0, "再核对12项")) == "住建局: found nothing"
 
 
 def test_a_close_says_by_what_it_was_held_and_what_was_waived(desk: Desk) -> None:

@@ -104,7 +104,7 @@ END = {
     "opinion": {"answered", "raised", "declined"}, "group": {"standing", "dissolved"}, "mark": {"marked", "lifted"},
     "commendation": {"given", "withdrawn"}, "press": {"published", "withdrawn"}, "dispatch": {"sent", "withdrawn"},
     "accountability": {"decided", "withdrawn"},
-    "sample": set(),
+    "sample": set(), "urge": {"urged", "withdrawn"},
 }  # fmt: skip
 """Where nobody's turn is next."""
 

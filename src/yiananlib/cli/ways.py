@@ -71,13 +71,23 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
     ),
     "add-meeting": (Way("", (), ("due",)), Way("--held", ("attended", "of|due"), ("absent", "summary"))),
     "amend": (*(Way("--" + name.rstrip("_"), (name,), _FIELDS) for name in _FIELDS), Way("--public-concern"),
-              Way("--no-tag", (), _FIELDS)),
+              Way("--no-tag", (), _FIELDS, offered=False)),
+    "blocked": (
+        Way("", ("org", "needs"), label=N_("Wait for another organization")),
+        Way("--cleared", (), ("org", "note")),
+    ),
+    "contest": (
+        Way("", ("reason",), ("evidence",), ("evidence",), N_("Object to the problem")),
+        Way("--uphold", ("then", "opinion")),
+        Way("--dismiss", ("opinion",)),
+    ),
     "endorse": (Way("", behalf=("sheet",)),),
     "extend": (
         Way("", ("until", "reason"), label=N_("Ask for more time")),
         Way("--grant", (), ("until", "opinion")),
         Way("--deny", ("opinion",)),
     ),
+    "hold-account": (Way("", ("count|organizations|recovered",)),),
     "lint": (
         Way("", (), ("org", "codes", "everything", "as_of")),
         Way("--accept", ("accepted", "problems", "reason")),

@@ -229,7 +229,8 @@ def _objection(standing: Standing, entry: Any) -> str | None:
         return _("“{step}” is not possible after “{status}”; possible: {moves}").format(
             step=_(of.entry_words[entry.kind]),
             status=_(of.status_words[standing.status]) if standing.status else _("not yet created"),
-            moves=_(", ").join(_(of.entry_words[name]) for name in allowed if name not in MENDING) or _("nothing"),
+            moves=_(", ").join(_(of.entry_words[name]) for name in allowed if name not in (*MENDING, hands.KIND))
+            or _("nothing"),
         )
     if any(entry.id == other.id for other in before):
         return _("its id {id} is already used by an earlier entry").format(id=entry.id)

@@ -96,6 +96,7 @@ def _submitted(ref: str, e: Any) -> list[Any]:
 
 _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("problem", "amended"): _amended,
+    ("problem", "reassigned"): _handed_over,
     ("problem", "planned"): lambda r, e: [
         "add-measure",
         r,

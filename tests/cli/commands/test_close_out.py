@@ -122,7 +122,6 @@ def test_nothing_is_missing_where_the_outlook_is_clear(desk: Desk, yian: Yian) -
         ["review", "{ref}", "--return", "--opinion", "x", "--waive", "wider=全县仅此一处"],
         ["review", "{ref}", "--pass", "--opinion", "x", "--standard", "1=yes", "--standard", "1=no"],
         ["submit", "{ref}", "--effect", "x", "--incomplete"],
-        ["publicise", "{ref}", "--since", "2026-03-12"],
         ["publicise", "{ref}", "--until", "2026-03-12"],
         ["publicise", "{ref}", "--since", "2026-03-12", "--until", "3月前"],
         ["publicise", "{ref}", "--since", "2026-03-12", "--until", "2026-03-16", "--objection", ""],

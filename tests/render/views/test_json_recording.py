@@ -34,7 +34,8 @@ def test_the_answer_no_lists_the_checks(desk: Desk) -> None:
 def test_definitions_and_catalogues_have_their_keys(desk: Desk, tmp_path: Path) -> None:
     org = begin.add_org(desk.ledger, desk.context(OFFICE), "new", title="新", head="局长")
     assert {*keys(org)} == {
-        "id", "schema", "name", "parent", "function", "order", "members", "officers", "uncommitted",
+        "id", "schema", "name", "parent", "function", "order", "members", "until", "merged_into", "officers",
+        "uncommitted",
     }  # fmt: skip
     officer = begin.add_officer(desk.ledger, desk.context(OFFICE), "new", "x", post="科员")
     assert keys(officer) == ["id", "post", "role", "email", "since", "until", "uncommitted"]

@@ -45,6 +45,8 @@ def test_every_form_trigger_and_look_has_its_key_where_nothing_is_recorded(desk:
         "triggers": {"inaccurate": 0, "inadequate": 0, "ineffective": 0},
         "decisions": 0,
         "orgs": 0,
+        "organizations": 0,
+        "recovered": 0,
     }
     nobody = {"mean": None, "n": 0}
     looks = ("development", "change", "spirit", "conduct", "satisfaction")
