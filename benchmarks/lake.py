@@ -97,7 +97,8 @@ SELECT *,
     count(*) FILTER (WHERE what = 'E') OVER all_of > 0 AS granted,
     last_value(CASE what WHEN 'R' THEN 'registered' WHEN 'W' THEN 'rectifying' WHEN 'O' THEN 'rectifying'
         WHEN 'S' THEN 'submitted' WHEN 'I' THEN 'submitted' WHEN 'B' THEN 'returned' WHEN 'A' THEN 'passed'
-        WHEN 'C' THEN 'closed' WHEN 'K' THEN 'closed' WHEN 'V' THEN 'voided' END IGNORE NULLS) OVER all_of AS status,
+        WHEN 'C' THEN 'closed' WHEN 'K' THEN 'closed' WHEN 'V' THEN
+        CASE WHEN dice(i, 67, 3) = 0 THEN 'transferred' ELSE 'voided' END END IGNORE NULLS) OVER all_of AS status,
     last_value(CASE WHEN what NOT IN ('P', 'D', 'E', 'L') THEN day END IGNORE NULLS) OVER all_of AS moved
 FROM dated
 WINDOW all_of AS (PARTITION BY i ORDER BY place), round_of AS (PARTITION BY i, again ORDER BY place)"""
@@ -121,7 +122,16 @@ ROWS = {
         {_MARK.format(n=32, of=40)} AS sole, CAST(what = 'K' AS INTEGER) AS carried, closed_first,
         closed_first - found AS close_days, CASE WHEN again > 0 THEN closed_first END AS closed_before,
         max(CASE WHEN what = 'O' THEN day END) OVER (PARTITION BY i ORDER BY place) AS reopened_on,
-        CASE WHEN granted THEN more END AS extended_days, {_KIND} AS kind,
+        CASE WHEN granted THEN more END AS extended_days, registered AS registered_on,
+        CASE WHEN dice(i, 60, 4) > 0 THEN registered + dice(i, 61, 9) END AS accepted_on,
+        CAST(place * dice(i, 62, 3) AS INTEGER) AS duties_due,
+        CAST(place * dice(i, 62, 3) // 2 AS INTEGER) AS duties_met,
+        dice(i, 62, 3) AS duties_run,
+        CASE WHEN dice(i, 63, 20) = 18 THEN place END AS contest, dice(i, 63, 20) // 17 AS contests,
+        dice(i, 63, 20) // 19 AS contests_upheld, CAST(dice(i, 63, 20) = 17 AS INTEGER) AS contests_dismissed,
+        dice(i, 64, 15) // 14 AS blocks,
+        CASE WHEN dice(i, 65, 50) = 0 THEN printf('d%02d/%06x', dice(i, 66, {UNITS}), i) END AS came_from,
+        {_KIND} AS kind,
         one(i, 21, ['none', 'none', 'tender', 'funds', 'approval', 'staff']) AS field,
         one(i, 22, ['minor', 'general', 'general', 'serious', 'major']) AS severity,
         one(i, 23, ['immediate', 'phased', 'phased', 'ongoing']) AS class,
@@ -198,8 +208,10 @@ def ledger(task: tuple[Path, int, int]) -> int:
         connection.execute(STEPS, {"first": number * EACH, "many": many})
         files = tuple(_write(connection, folder, table, name) for table in tables.TABLES)
         totals = connection.execute(
-            f"SELECT count(*) FILTER (WHERE status <> 'voided'), count(*) FILTER (WHERE status = 'closed'),"
-            f" count(*) FILTER (WHERE status NOT IN ('closed', 'voided') AND deadline < DATE '{LAST}' AND"
+            f"SELECT count(*) FILTER (WHERE status NOT IN ('voided', 'transferred')),"
+            f" count(*) FILTER (WHERE status = 'closed'),"
+            f" count(*) FILTER (WHERE status NOT IN ('closed', 'voided', 'transferred') AND"
+            f" deadline < DATE '{LAST}' AND"
             f" (submitted IS NULL OR submitted > deadline)) FROM ({ROWS['standings']}) WHERE until = DATE '9999-12-31'",
             {"code": name},
         ).fetchone()
@@ -213,7 +225,8 @@ def _sign(folder: Path, number: int, files: tuple[File, ...], totals: Totals) ->
         meaning=MEANING, code=name, name=f"第{number + 1}县以案促改", language="zh_CN", timezone="Asia/Shanghai",
         commit=hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest(), known=LAST, clean=True, verified="ok",
         settings=Settings(
-            yellow=10 if number % 3 == 2 else 7, blue=15, look_back_days=90, standards_always=False,
+            yellow=10 if number % 3 == 2 else 7, blue=15, look_back_days=90,
+            look_back_again_days=60 if number % 3 == 1 else 0, standards_always=False,
             key_fields=("tender", "funds"), grave=("serious", "major"),
         ),
         names=False, files=files, totals=totals,

@@ -19,6 +19,7 @@ from yiananlib.store.git import (
     Failure,
     Identity,
     ask,
+    attributes_told,
     branch,
     explained,
     failure_of,
@@ -133,11 +134,7 @@ def set_here(folder: Path, name: str, value: str) -> Failure | None:
 def attributes(folder: Path, names: Sequence[str], paths: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return for each path its attributes of those names as git has them, ``unspecified`` where there is none."""
     done = ask(folder, "check-attr", "-z", *names, "--", *paths, answers=_where(folder), ending=b"\0")
-    words = done.stdout.decode(errors="surrogateescape").split("\0")
-    found: dict[str, dict[str, str]] = {path: {} for path in paths}
-    for path, name, value in zip(words[::3], words[1::3], words[2::3], strict=False):
-        found[path][name] = value
-    return found
+    return attributes_told(folder, done.stdout, names, paths) if done.returncode == 0 else {path: {} for path in paths}
 
 
 def own_attributes(folder: Path) -> Path:

@@ -395,6 +395,23 @@ def content(folder: Path, oid: str) -> bytes:
     return read(folder, "cat-file", "blob", oid, ending=b"").stdout
 
 
+def attributes_told(
+    folder: Path, output: bytes, names: Sequence[str], paths: Sequence[str]
+) -> dict[str, dict[str, str]]:
+    """Return the attributes of each path as ``git check-attr -z`` told them, by their names.
+
+    Raises:
+        LedgerInvalid: it did not tell all of them.
+    """
+    words = output.decode(errors="surrogateescape").split("\0")
+    found: dict[str, dict[str, str]] = {path: {} for path in paths}
+    for path, name, value in zip(words[::3], words[1::3], words[2::3], strict=False):
+        found.setdefault(path, {})[name] = value
+    if any(set(found[path]) != set(names) for path in paths):
+        raise failed(folder, "check-attr", _("it stopped in the middle of its output"))
+    return found
+
+
 def tree_of(folder: Path, commit: str) -> str:
     """Return the object of a commit's files."""
     return ask(folder, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{tree}}").stdout.decode().strip()

@@ -30,14 +30,10 @@ _NOBODY_S: Final = ("-c", "core.attributesFile=/nonexistent/yian", "-c", "core.e
 
 def attributes(lists: Mapping[str, bytes], paths: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return the attributes of each path, by :data:`NAMES`; ``lists`` are the files ``.gitattributes`` by path."""
-    found: dict[str, dict[str, str]] = {path: {} for path in paths}
     with _alone(lists) as (folder, here):
         given = "".join(f"{path}\0" for path in paths).encode(errors="surrogateescape")
         done = git.ask(folder, *here, "check-attr", "--stdin", "-z", *NAMES, given=given, ending=b"\0", more=_ALONE)
-    words = done.stdout.decode(errors="surrogateescape").split("\0")
-    for path, name, value in zip(words[::3], words[1::3], words[2::3], strict=False):
-        found[path][name] = value
-    return found
+        return git.attributes_told(folder, done.stdout, NAMES, paths)
 
 
 def ignored(lists: Mapping[str, bytes], paths: Sequence[str]) -> list[str]:

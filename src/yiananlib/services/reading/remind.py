@@ -103,7 +103,7 @@ class _Sharing:
                 self._give(wait.what, row, refs)
         for other in self._all.others:
             for thing in other.rows:
-                if other.what == "stranded":
+                if other.what in ("stranded", "rounds", "wider"):
                     self._give(other.what, thing, self._directing(thing))
                     continue
                 if other.what in queues.DIRECTED:
