@@ -3,4 +3,4 @@
 The layers, from the top: ``cli`` → ``render`` → ``services`` → ``store`` → ``model`` → ``errors``.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
