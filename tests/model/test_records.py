@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.builders import LIAISON, OTHER, START, Story, make_orgs, record_id, round_of
+from tests.builders import INSPECTOR, LIAISON, OTHER, START, Story, make_orgs, record_id, round_of
 from tests.model import test_meetings, test_register_kinds, test_rules
 from tests.model.test_notices import notice
-from yiananlib.model import records
+from yiananlib.model import drawing, matters, records
 from yiananlib.model.record import Record
 from yiananlib.model.registers import BY_NAME
 from yiananlib.store import kinds
@@ -36,12 +36,25 @@ def a_round() -> Record[Any, Any]:
     )
 
 
+def a_sample() -> Record[Any, Any]:
+    """Of the inspectors, who alone freeze one besides the office."""
+    of, population = matters.kind("sample"), ["zjj/k7m2qd"]
+    rule = {"since": "2026-03-01", "until": "2026-03-12", "share": 50}
+    said = {"since": dt.date(2026, 3, 1), "until": dt.date(2026, 3, 12), "share": 50, "population": population}
+    head = of.head.model_validate(
+        {"schema": 1, "id": record_id(0), "title": "抽查", "digest": drawing.digest(rule, population), **said}
+    )
+    entry = of.entries["frozen"].model_validate({"id": record_id(1), "at": START, "by": INSPECTOR, "kind": "frozen"})
+    return matters.Matter("jiwei", head, (entry,), kind="sample")
+
+
 MADE: dict[str, Callable[[], Record[Any, Any]]] = {
     "problem": a_problem,
     "round": a_round,
     "notice": lambda: notice("received"),
     "rule": lambda: test_rules.told("listed"),
     "meeting": lambda: test_meetings.told(),
+    "sample": a_sample,
     **{name: partial(test_register_kinds.told, name) for name in BY_NAME},
 }
 

@@ -81,7 +81,7 @@ class Diary:
         self.objections: list[tuple[dt.date, str]] = []
         self.waits: list[tuple[dt.date, list[dt.date], str]] = []
         hands: dict[str, set[str]] = {"completed": set(), "submitted": set(), "reviewed": set()}
-        self.taken = getattr(problem.entries[0], "from_", None)
+        self.taken = problem.taken
         now, round_, due = "", 1, problem.head.due
         submitted: list[dt.date] | None = None
         handed_in: list[dt.date] | None = None

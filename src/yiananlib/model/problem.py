@@ -21,8 +21,9 @@ from yiananlib.model.base import (
     Yes,
     schema_field,
 )
-from yiananlib.model.entries import Amended, Endorsed, Entry, Evidenced
+from yiananlib.model.entries import Amended, Endorsed, Entry, Evidenced, Registered
 from yiananlib.model.record import Record
+from yiananlib.model.transfers import Taken
 from yiananlib.model.vocabulary import Class, Severity
 
 
@@ -69,6 +70,12 @@ class Problem(Record[Head, Entry]):
     """A problem of an organization."""
 
     kind: str = field(default="problem", kw_only=True)
+
+    @property
+    def taken(self) -> Taken | None:
+        """Where it was taken over from, and what counts of it there; None where it was found here."""
+        first = next(iter(self.entries), None)
+        return first.from_ if isinstance(first, Registered) else None
 
 
 def files(problem: Problem) -> Iterator[tuple[int, Evidenced | Sheet]]:

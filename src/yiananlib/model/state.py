@@ -166,7 +166,7 @@ class State(NamedTuple):
     @property
     def taken(self) -> Taken | None:
         """Where it was taken over from, and what counts of it there; None where it was found here."""
-        return getattr(self.problem.entries[0], "from_", None) if self.problem.entries else None
+        return self.problem.taken
 
     @property
     def status(self) -> Status:

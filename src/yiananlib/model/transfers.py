@@ -110,10 +110,10 @@ def given(state: State, parts: tuple[str, ...], entry: Transferred) -> Half:
 
 def received(problem: Problem) -> Half | None:
     """Return the half that takes a problem over; None where it was not, or from another ledger."""
-    first = problem.entries[0] if problem.entries else None
-    source = getattr(first, "from_", None)
-    if first is None or source is None or source.ledger is not None:
+    source = problem.taken
+    if source is None or source.ledger is not None:
         return None
+    first = problem.entries[0]
     number = next((e.number for e in problem.entries if e.kind == "numbered" and e.at == first.at), None)
     said = {"head": problem.head.plain(), "from": source.plain(), "number": number}
     return _half(problem.ref, source.problem, first.principal, said)
