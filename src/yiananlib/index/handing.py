@@ -60,10 +60,10 @@ def lines(index: Index, table: str, columns: Sequence[tuple[str, bool]]) -> Iter
         yield line
 
 
-_IN_PROBLEMS: Final = frozenset(
-    ["found", "due", "registered_on", "accepted_on", "kind", "field", "severity", "class", "source", "recurs",
-     "came_from"]
-)  # fmt: skip
+_IN_PROBLEMS: Final = frozenset([
+    "found", "due", "registered_on", "accepted_on", "kind", "field", "severity", "class", "source", "recurs",
+    "came_from",
+])  # fmt: skip
 
 
 def _of(first: str, name: str) -> str:
