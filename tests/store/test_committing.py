@@ -1,6 +1,5 @@
 """Commits of what was written: as ``git commit --only`` makes them, and what else is there stays as it is."""
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -11,48 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yiananlib.store import committing, git, patience
+from tests.store.plain import DATE, commit, configure, run
+from yiananlib.store import git, patience
 
-DATE: Final = "2026-03-12T09:30:00+08:00"
-OFFICER: Final = git.Identity("联络员", "liaison@zjj.invalid")
 WHO: Final = ("-c", "user.name=n", "-c", "user.email=n@n")
-
-
-def run(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip("\n")
-
-
-def commit(folder: Path, *paths: str, message: str = "zjj/k7m2qd: close\n\n题目\n") -> git.Failure | None:
-    return committing.commit(folder, paths, message, DATE, OFFICER)
-
-
-@pytest.fixture(autouse=True)
-def _no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    (tmp_path / "home").mkdir()
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A repository with two files committed by somebody."""
-    folder = tmp_path / "ledger"
-    folder.mkdir()
-    assert git.init(folder) is None
-    for name in ("ours.toml", "theirs.toml"):
-        (folder / name).write_text("old\n", encoding="utf-8")
-    assert commit(folder, "ours.toml", "theirs.toml", message="first") is None
-    return folder
-
-
-def configure(folder: Path, **values: str) -> None:
-    for key, value in values.items():
-        run(folder, "config", key.replace("_", "."), value)
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 def test_just_the_given_paths_are_committed(folder: Path) -> None:

@@ -3,51 +3,13 @@ import os
 import pickle
 import subprocess
 from pathlib import Path
-from typing import Final
 
 import pytest
 
-from yiananlib.store import committing, git
+from tests.store.plain import commit, configure, run
+from yiananlib.store import git
 
-DATE: Final = "2026-03-12T09:30:00+08:00"
-OFFICER: Final = git.Identity("联络员", "liaison@zjj.invalid")
-
-
-def run(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip("\n")
-
-
-def commit(folder: Path, *paths: str, message: str = "zjj/k7m2qd: close\n\n题目\n") -> git.Failure | None:
-    return committing.commit(folder, paths, message, DATE, OFFICER)
-
-
-@pytest.fixture(autouse=True)
-def _no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    (tmp_path / "home").mkdir()
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A repository with two files committed by somebody."""
-    folder = tmp_path / "ledger"
-    folder.mkdir()
-    assert git.init(folder) is None
-    for name in ("ours.toml", "theirs.toml"):
-        (folder / name).write_text("old\n", encoding="utf-8")
-    assert commit(folder, "ours.toml", "theirs.toml", message="first") is None
-    return folder
-
-
-def configure(folder: Path, **values: str) -> None:
-    for key, value in values.items():
-        run(folder, "config", key.replace("_", "."), value)
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 def test_a_new_repository_begins_on_main(tmp_path: Path) -> None:
