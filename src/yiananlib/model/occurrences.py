@@ -17,7 +17,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import N_, _
-from yiananlib.model import deadline_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +112,8 @@ def meant(series: Series, said: str) -> Occurrence:
     Raises:
         Unmeant: it is none of the series, or several are called so.
     """
+    from yiananlib.model import deadline_words  # few measures come back
+
     plain = deadline_words.plain(said).removesuffix("份")
     found = [one for one in series.occurrences() if plain in _spoken(series.every, one)]
     if len(found) == 1:

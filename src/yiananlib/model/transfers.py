@@ -6,7 +6,6 @@ which nobody chooses: it follows from the old record, and whoever verifies compa
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field
@@ -123,6 +122,8 @@ def _half(ref: str, other: str, by: str, said: dict[str, Any]) -> Half:
     fields = {key: value for key, value in said["head"].items() if key not in OWN}
     fields["support"] = sorted(said["head"].get("support", ()))
     fields |= {f"from.{key}": value for key, value in said["from"].items()} | {"number": said["number"]}
+    import json  # few problems change hands
+
     texts = {key: json.dumps(value, default=str, ensure_ascii=False, sort_keys=True) for key, value in fields.items()}
     return Half(ref, other, by, tuple(sorted(texts.items())))
 
