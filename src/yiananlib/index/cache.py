@@ -98,9 +98,7 @@ def suggestion(ledger: Ledger, folder: Path, question: Callable[[Index], list[T]
     The files are looked at only where they are few; without an index there is nothing to suggest.
     """
     try:
-        name = name_of(ledger)
-        there = generations(folder, name)
-        last = _path(folder, name, there[-1]) if there else ""
+        last = _last(folder, name_of(ledger))
         if not _is_file(last):
             return []
         with contextlib.closing(_connected(last)) as connection:
@@ -164,9 +162,7 @@ def _begin_with_the_folder(connection: sqlite3.Connection, folder: Path, commit:
     Most are in the commit as they are there.
     """
     ledger, size = Ledger(commit.root), len(commit.commit.oid) if commit.commit is not None else 0
-    name = name_of(ledger)
-    there = generations(folder, name)
-    last = _path(folder, name, there[-1]) if there else ""
+    last = _last(folder, name_of(ledger))
     if not _is_file(last):
         return
     with contextlib.closing(_connected(last)) as source:
@@ -180,6 +176,12 @@ def _begin_with_the_folder(connection: sqlite3.Connection, folder: Path, commit:
         numbers = snapshots.as_blobs(ledger, unit, seen, json.loads(doubts), size)
         connection.execute("UPDATE units SET numbers = ?, doubts = '{}' WHERE unit = ?", (numbers, unit))
     connection.execute("COMMIT")
+
+
+def _last(folder: Path, name: str) -> str:
+    """Return the path of the file of that name that is in use; empty where there is none."""
+    there = generations(folder, name)
+    return _path(folder, name, there[-1]) if there else ""
 
 
 def _path(folder: Path, name: str, number: int) -> str:

@@ -66,9 +66,9 @@ def run(
         with contextlib.suppress(subprocess.TimeoutExpired):
             return _done(process, process.communicate(timeout=LIMIT - PATIENCE))
     except BaseException:
-        _stop(process)
+        stop(process)
         raise
-    _stop(process)
+    stop(process)
     said = _("it did not finish within {n} seconds: the signing key was not confirmed, or a hook hangs")
     return subprocess.CompletedProcess(process.args, _STOPPED, b"", said.format(n=round(LIMIT)).encode())
 
@@ -79,8 +79,8 @@ def _done(process: subprocess.Popen[bytes], streams: tuple[bytes, bytes]) -> sub
     return subprocess.CompletedProcess(process.args, process.returncode, *streams)
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End git and all that it started; it takes its own locks away, where it still can."""
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a program, such as git, and all that it started; git takes its own locks away, where it still can."""
     import subprocess
 
     for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):

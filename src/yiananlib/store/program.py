@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,15 +16,14 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.errors import UsageProblem, WriteFailed
 from yiananlib.messages import _, system_said
 from yiananlib.model.text import forbidden
+from yiananlib.store.patience import stop
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Mapping, Sequence
 
 LIMIT: Final = 60.0
 """Seconds after which it is stopped."""
 _BATCH: Final = (".bat", ".cmd")
-_GRACE: Final = 5.0
 _SAID: Final = 2000
 """Bytes of what it prints that are looked at."""
 
@@ -78,10 +76,10 @@ def run(program: Path, arguments: Sequence[str], given: bytes, environ: Mapping[
             with contextlib.suppress(BrokenPipeError):
                 process.communicate(given, timeout=LIMIT)
         except subprocess.TimeoutExpired:
-            _stop(process)
+            stop(process)
             raise _failed(program, _("it did not end within {n} seconds").format(n=round(LIMIT))) from None
         except BaseException:
-            _stop(process)
+            stop(process)
             raise
         status = process.wait()
         if status:
@@ -99,21 +97,3 @@ def _reason(status: int, said: bytes) -> str:
 def _failed(program: Path, reason: str) -> WriteFailed:
     said = _("The program {path} failed ({reason}). Nothing was recorded as sent.")
     return WriteFailed(said.format(path=program, reason=reason))
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End it and all that it started."""
-    import subprocess
-
-    for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, number)
-            else:
-                process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_GRACE)
-            break
-    if process.stdin is not None:
-        with contextlib.suppress(OSError):
-            process.stdin.close()
