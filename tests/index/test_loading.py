@@ -15,10 +15,11 @@ from tests.index import asked
 from tests.journeys.shell import COMMAND, Shell
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.errors import LedgerInvalid
-from yiananlib.index import cache, loading, snapshots
+from yiananlib.index import cache, loading, schema, snapshots
+from yiananlib.index.sync import Index
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services.recording import examine
-from yiananlib.store import workers
+from yiananlib.store import codec, workers
 
 
 def broken(path: Path) -> None:
@@ -240,14 +241,49 @@ def test_a_file_that_goes_while_workers_read_is_missing_and_no_failure(
     there = loading._read_all
     gone = many.root / "orgs/zjj/problems/m00150.toml"
 
-    def read_all(ledger: Any, supervision: Any, files: Any) -> Any:
+    def read_all(ledger: Any, supervision: Any, files: Any, parse: Any) -> Any:
         if any(gone.name in path for path, _numbers in files):
             gone.unlink(missing_ok=True)
-        return there(ledger, supervision, files)
+        return there(ledger, supervision, files, parse)
 
     monkeypatch.setattr(loading, "_read_all", read_all)
     assert len(cache.answer(many.ledger, folder, asked.refs)) == 302
     assert begun
+
+
+def test_many_files_say_the_same_whichever_parser_reads_them(
+    many: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("rtoml")
+    quickly = rows_of(many, folder)
+    monkeypatch.setattr(codec, "_rtoml", lambda: None)
+    assert rows_of(many, tmp_path / "thoroughly") == quickly
+    assert len(quickly) > 1000
+
+
+def test_a_file_that_the_quick_parser_refuses_is_read_all_the_same(
+    many: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[str] = []
+
+    def refusing(text: str) -> Any:
+        refused.append(text)
+        raise ValueError("a number is too large")
+
+    monkeypatch.setattr(codec, "loads_quickly", refusing)
+    assert len(cache.answer(many.ledger, folder, asked.refs)) == 303
+    assert len(refused) == 303
+
+
+def rows_of(desk: Desk, folder: Path) -> list[Any]:
+    """Return every row of the index, but for what tells files apart."""
+
+    def rows(index: Index) -> list[Any]:
+        index.scope(None)
+        tables = [table.name for table in schema.PUBLIC]
+        return [(name, *row) for name in tables for row in index.connection.execute(f"SELECT * FROM {name}")]  # noqa: S608 - our own names
+
+    return cache.answer(desk.ledger, folder, rows)
 
 
 def test_progress_counts_the_files_that_are_read(many: Desk, folder: Path) -> None:

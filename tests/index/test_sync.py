@@ -285,9 +285,9 @@ def test_a_build_that_was_interrupted_goes_on_where_it_was(
     read: list[str] = []
     there = loading._content
 
-    def content(ledger: Ledger, supervision: frozenset[str], path: str) -> Any:
+    def content(ledger: Ledger, supervision: frozenset[str], path: str, parse: Any) -> Any:
         read.append(path)
-        return there(ledger, supervision, path)
+        return there(ledger, supervision, path, parse)
 
     monkeypatch.setattr(loading, "_content", content)
     assert len(asked.ask(desk.ledger, folder, asked.refs)) == 2

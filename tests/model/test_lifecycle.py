@@ -855,12 +855,3 @@ def test_time_ran_out_while_it_was_closed_if_it_came_back_after_its_last_day(lat
     assert not story.state.ran_out_while_closed
     story.add("reopened", on=story.state.due + dt.timedelta(days=late))
     assert story.state.ran_out_while_closed is ran_out
-
-
-def test_what_holds_does_so_from_its_day_until_the_day_it_ends() -> None:
-    story = Story().has("registered")
-    begun = story.add("submitted", on=FOUND + dt.timedelta(days=10)).on
-    ended = story.add("withdrawn", on=FOUND + dt.timedelta(days=20)).on
-    a_day = dt.timedelta(days=1)
-    days = (begun - a_day, begun, begun + a_day, ended - a_day, ended, ended + a_day)
-    assert [story.state.in_force("submission", day) for day in days] == [None, 1, 1, 1, None, None]

@@ -94,6 +94,15 @@ def test_a_submission_is_in_force_from_its_day_until_it_is_taken_back() -> None:
     assert found == [None, day(-10), day(-10), None, None, day(-1), day(-1)]
 
 
+def test_an_entry_is_in_force_from_its_day_until_the_day_that_ends_it() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=day(10))
+    story.add("withdrawn", on=day(20))
+    story.add("submitted", on=day(30))
+    at = (9, 10, 11, 19, 20, 29, 30, 99)
+    assert [on(story.state, day(n)).submission for n in at] == [None, 1, 1, 1, None, None, 3, 3]
+
+
 def test_a_pass_that_lapsed_keeps_the_day_of_the_submission() -> None:
     story = Story().has("registered")
     story.add("submitted", on=day(0))

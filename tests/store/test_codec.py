@@ -523,3 +523,74 @@ def test_what_is_wrong_between_the_rows_of_a_file_is_wrong_with_the_file_as_a_wh
     with pytest.raises(codec.Invalid, match="“p01” appears twice") as caught:
         codec.decode_checklist(f"schema = 1\n{row}{row}".encode())
     assert [fault.line for fault in caught.value.faults] == [0]
+
+
+# the quick parser
+
+EDGES: Final = [
+    "a = 1e400", "a = nan", "a = -0", "a = 1_0", "a = 9223372036854775808", "a = 0x_1", "a = 01", "a = .5", "a = True",
+    "a = 1979-05-27T07:32:00", "a = 1979-05-27T07:32:00.1234567+08:00", "a = 1979-05-27T07:32Z", "a = 07:32",
+    "a = 1979-05-27T07:32:60Z", "a = 1979-02-30", "a = 1979-05-27T24:00:00Z", "a = 1979-05-27T07:32:00-00:00",
+    "a = 1979-05-27T07:32:00+24:00", "a = 1979-5-27", "a = 0001-01-01T00:00:00+08:00", "a = {b = 1,\n c = 2}",
+    "a = {b = 1,}", 'a = "\\e"', 'a = "\\x41"', 'a = "\\uD800"', 'a = "\\q"', 'a = """\\\n  x"""', "a = '''\nx'''",
+    'a = "\t"', 'a = "\x01"', 'a = "\x7f"', "# \x01\na = 1", 'a = "x\ry"', "a = 1\rb = 2", "a = 1\r\nb = 2\r\n",
+    'a = """x\r\ny"""', "[a]\n[a]", "[a]\nb = 1\n[a.c]\n[a]", "a = 1\na = 2", "[[a]]\n[a]", "a = [{}]\n[[a]]",
+    "a.b = 1\n[a]\nc = 1", "[a.b]\n[a]\nb.c = 1", "a = {}\n[a.b]", "é = 1", "'' = 1", "a = 1 2", "a =", "[a", "[a]]",
+    'a = "\u2028"', "a = \u00a01", "a = " + "[" * 30 + "]" * 30,
+]  # fmt: skip
+"""Texts on which parsers of TOML have been seen to differ."""
+
+
+def plainly(found: Any) -> Any:
+    """Return values as they can be compared whole: each with its type, a time with its offset, a nan with itself."""
+    match found:
+        case dict():
+            return {key: plainly(value) for key, value in found.items()}
+        case list():
+            return [plainly(value) for value in found]
+        case dt.datetime() | dt.time():
+            return found.isoformat()
+        case _:
+            return type(found), repr(found)
+
+
+def agree(text: str) -> None:
+    """Fail where the quick parser takes what the other refuses, or reads it otherwise."""
+    try:
+        quickly = codec.loads_quickly(text)
+    except ValueError:
+        return
+    assert plainly(quickly) == plainly(codec.values(text.encode())[1])
+
+
+@pytest.mark.parametrize("text", [*EDGES, *(f"a = {codec.string(text)}" for text in TRICKY), PROBLEM])
+def test_the_quick_parser_reads_what_it_takes_as_the_other_does(text: str) -> None:
+    pytest.importorskip("rtoml")
+    agree(text)
+
+
+@given(st.data())
+def test_the_quick_parser_takes_no_damaged_record_that_the_other_refuses(data: st.DataObject) -> None:
+    pytest.importorskip("rtoml")
+    text = PROBLEM
+    for _damage in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(text)))
+        text = (
+            text[:at]
+            + data.draw(st.text("\"'[]{}=.,#\n\r\t \\+-:_019TZeux\x7f中", max_size=3))
+            + text[at + data.draw(st.integers(0, 4)) :]
+        )
+    agree(text)
+
+
+def test_a_problem_is_read_alike_by_either_parser() -> None:
+    assert codec.decode_problem(PROBLEM.encode(), "zjj", "k7m2qd", codec.loads_quickly) == decoded(PROBLEM)
+
+
+def test_without_the_quick_parser_the_other_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rtoml", None)
+    codec._rtoml.cache_clear()
+    try:
+        assert codec.loads_quickly("a = 1") == {"a": 1}
+    finally:
+        codec._rtoml.cache_clear()

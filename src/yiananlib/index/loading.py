@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.index import matter_rows, record_rows
@@ -13,8 +14,8 @@ from yiananlib.messages import _
 from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Round
-from yiananlib.store import kinds, layout
-from yiananlib.store.workers import spread
+from yiananlib.store import codec, kinds, layout
+from yiananlib.store.workers import CHUNK, spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist
     from yiananlib.model.org import Org
+    from yiananlib.store.codec import Parser
     from yiananlib.store.ledger import Ledger
 
     File = tuple[str, tuple[int, ...]]
@@ -47,27 +49,39 @@ def read(ledger: Ledger, files: Sequence[File], supervision: Collection[str]) ->
         LedgerInvalid: one cannot be read; none is left out.
         FileNotFoundError: one was removed since it was listed.
     """
-    for part in spread(functools.partial(_read_all, ledger, supervision), files):
+    # to load another parser takes as long as it saves over some fifty files
+    parse = codec.loads_quickly if len(files) > CHUNK else None
+    for part in spread(functools.partial(_read_all, ledger, supervision, parse=parse), files):
         yield from part
 
 
-def _read_all(ledger: Ledger, supervision: Collection[str], files: Sequence[File]) -> list[Read]:
-    return [_read(ledger, supervision, path, numbers) for path, numbers in files]
+def _read_all(
+    ledger: Ledger, supervision: Collection[str], files: Sequence[File], parse: Parser | None = None
+) -> list[Read]:
+    return [_read(ledger, supervision, path, numbers, parse) for path, numbers in files]
 
 
-def _read(ledger: Ledger, supervision: Collection[str], path: str, numbers: tuple[int, ...]) -> Read:
+def _read(
+    ledger: Ledger, supervision: Collection[str], path: str, numbers: tuple[int, ...], parse: Parser | None
+) -> Read:
     # taken before it is read: what is written in between is seen as another digest the next time
     digest = digest_of(ledger, path) if is_young(numbers, time.time_ns()) else None
-    return Read(path, _content(ledger, supervision, path), digest)
+    return Read(path, _content(ledger, supervision, path, parse), digest)
 
 
-def _content(ledger: Ledger, supervision: Collection[str], path: str) -> Content:
+def _content(ledger: Ledger, supervision: Collection[str], path: str, parse: Parser | None = None) -> Content:
     place = layout.place(path)
     if place is None or place.kind not in kinds.BY_NAME:
         raise LedgerInvalid(
             layout.shown(path), _("this is not a valid name for a record."), _("Rename it back, or move it elsewhere.")
         )
-    record = ledger.record(kinds.BY_NAME[place.kind], place.org, place.name)
+    record: Any = None
+    if place.kind == kinds.PROBLEM.name and parse is not None:
+        # whatever is wrong with it is said below, as everywhere
+        with contextlib.suppress(codec.Invalid):
+            record = codec.decode_problem(ledger.bytes_of(path), place.org, place.name, parse)
+    if record is None:
+        record = ledger.record(kinds.BY_NAME[place.kind], place.org, place.name)
     match record:
         case Problem():
             return record_rows.of_problem(record, path, supervision)

@@ -4,6 +4,7 @@ An entry that the table of :mod:`yiananlib.model.steps` does not allow changes n
 """
 
 import datetime as dt
+import operator
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
@@ -91,8 +92,9 @@ class Folding:
         self.received: dict[str, dt.date] = {}
         self.unseen: tuple[int, ...] = ()
         self.holds: list[Hold] = []
-        self.holding: dict[str, tuple[int, Entry]] = {}
-        """What is in force now: its place in ``holds``, and the entry."""
+        self.held: tuple[Entry | None, ...] = (None,) * len(HELD)
+        """What is in force now, in the order of ``HELD``; ``places`` has the place of each in ``holds``."""
+        self.places: dict[str, int] = {}
         self.overlooked: tuple[int, ...] = ()
         """What a pass that lapsed for it alone had not seen; empty where no pass lapsed so."""
 
@@ -278,16 +280,16 @@ class Folding:
         asked = next(iter(self.requests.values()), None)
         contest, upheld = self.answers.contest, self.answers.upheld
         now = (self.endorsed, self.submission, self.publicised, asked, contest, upheld)
-        for what, entry in zip(HELD, now, strict=True):
-            place, held = self.holding.get(what, (-1, None))
-            if entry is held:
-                continue
-            if held is not None:
+        if all(map(operator.is_, now, self.held)):
+            return
+        for what, entry, held in zip(HELD, now, self.held, strict=True):
+            if entry is not held and held is not None:
+                place = self.places[what]
                 self.holds[place] = self.holds[place]._replace(ended=self.index)
-                del self.holding[what]
-            if entry is not None:
-                self.holding[what] = (len(self.holds), entry)
+            if entry is not held and entry is not None:
+                self.places[what] = len(self.holds)
                 self.holds.append(Hold(what, self.index))
+        self.held = now
 
     def _register(self, entry: Registered) -> None:
         source = entry.from_

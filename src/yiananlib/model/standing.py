@@ -6,7 +6,7 @@ these intervals, in ``index.figures``.
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from yiananlib.model import counting, judging, recurring
@@ -122,6 +122,19 @@ class _Work(NamedTuple):
         return next((due for due, done in self.due if done is None or done > day), None)
 
 
+class _Past(NamedTuple):
+    """What is asked of a problem day after day, put together once.
+
+    ``marks`` has the index of the entry of each close; ``holds`` what was in force, from when, until when (None: it
+    still is), by the entry at that index; of two of one kind the later counts.
+    """
+
+    works: Sequence[_Work]
+    marks: Mapping[int, "_Marks"]
+    holds: Sequence[tuple[str, dt.date, dt.date | None, int]]
+    waits: Sequence[tuple[dt.date, dt.date, Block]]
+
+
 def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
     """Return the intervals from the day a problem was registered, in order and without gaps; none before that.
 
@@ -139,17 +152,18 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
         days |= {e.on for e in entries}
     works = [_work(measure, state, supervision) for measure in state.measures]
     days |= {_after(fallen.due) for work in works for fallen in work.falling}
-    for hold in state.holds:
-        days.add(state.entries[hold.entry].on)
-        if hold.ended is not None:
-            days.add(state.entries[hold.ended].on)
+    holds = _holds(state)
+    for _what, began, ended, _entry in holds:
+        days |= {began} if ended is None else {began, ended}
     days |= {decided.on for decided in state.contests}
-    for since, until, _block in blocks(state):
+    waits = blocks(state)
+    for since, until, _block in waits:
         days |= {since} if until == FOREVER else {since, until}
+    past = _Past(works, {m.entry: _marks(state, m.entry) for m in state.moves if _is_close(state, m)}, holds, waits)
     first = state.moves[0].on
     found: list[Interval] = []
     for day in sorted({max(day, first) for day in days}):
-        standing = _standing(state, day, supervision, works)
+        standing = _standing(state, day, supervision, past)
         if found and found[-1].standing == standing:
             continue
         if found:
@@ -170,7 +184,7 @@ def closes(state: State) -> list[Close]:
     allowed = {e.id for e in state.look_backs}
     found = []
     for index, move in enumerate(state.moves):
-        if move.status is not Status.CLOSED or _is_carried(state, move):
+        if not _is_close(state, move):
             continue
         after = state.moves[index + 1] if index + 1 < len(state.moves) else None
         followed = entries[move.entry : after.entry + 1] if after is not None else entries[move.entry :]
@@ -180,7 +194,12 @@ def closes(state: State) -> list[Close]:
     return found
 
 
-def _standing(state: State, day: dt.date, supervision: Collection[str], works: Sequence[_Work]) -> Standing:
+def _holds(state: State) -> list[tuple[str, dt.date, dt.date | None, int]]:
+    days = [entry.on for entry in state.entries]
+    return [(h.what, days[h.entry], days[h.ended] if h.ended is not None else None, h.entry) for h in state.holds]
+
+
+def _standing(state: State, day: dt.date, supervision: Collection[str], past: _Past) -> Standing:
     moves = [m for m in state.moves if m.on <= day]
     now = moves[-1]
     original = state.problem.head.due
@@ -188,8 +207,9 @@ def _standing(state: State, day: dt.date, supervision: Collection[str], works: S
     measures = done = 0
     late_from: dt.date | None = None
     duties = Kept()
-    for work in works:
-        duties = duties.with_(recurring.kept(work.falling, day))
+    for work in past.works:
+        if work.falling:
+            duties = duties.with_(recurring.kept(work.falling, day))
         if work.measure.planned.on > day or work.measure.round != now.round:
             continue
         measures += 1
@@ -198,11 +218,12 @@ def _standing(state: State, day: dt.date, supervision: Collection[str], works: S
         due_from = work.late_from(day)
         if due_from is not None and (late_from is None or due_from < late_from):
             late_from = due_from
-    closed = [m for m in moves if m.status is Status.CLOSED and not _is_carried(state, m)]
-    marks = [_marks(state, m.entry) for m in closed]
+    closed = [m for m in moves if m.entry in past.marks]
+    marks = [past.marks[m.entry] for m in closed]
+    held = {what: entry for what, began, ended, entry in past.holds if began <= day and (ended is None or day < ended)}
     since = _submission(state, moves, day, supervision)
     taken = state.taken
-    began = next(m for m in moves if m.round == now.round)
+    opened = next(m for m in moves if m.round == now.round)
     return Standing(
         status=now.status,
         round=now.round,
@@ -222,19 +243,19 @@ def _standing(state: State, day: dt.date, supervision: Collection[str], works: S
         closed_before=next(
             (m.on for m in reversed(closed) if m.round < now.round), taken.closed if taken is not None else None
         ),
-        reopened_on=began.on if now.round > 1 else taken.reopened if taken is not None else None,
+        reopened_on=opened.on if now.round > 1 else taken.reopened if taken is not None else None,
         extended=due != original and any(d.on <= day for d in state.deadlines[1:]),
-        began=began.entry,
-        endorsed=state.in_force("endorsed", day),
-        submission=state.in_force("submission", day),
-        publicised=state.in_force("publicised", day),
-        asked=state.in_force("asked", day),
-        contest=state.in_force("contest", day),
-        upheld=state.in_force("upheld", day),
+        began=opened.entry,
+        endorsed=held.get("endorsed"),
+        submission=held.get("submission"),
+        publicised=held.get("publicised"),
+        asked=held.get("asked"),
+        contest=held.get("contest"),
+        upheld=held.get("upheld"),
         contests=_decided(state, "contested", day),
         contests_upheld=_decided(state, "contest-upheld", day),
         contests_dismissed=_decided(state, "contest-dismissed", day),
-        blocks=sum(since <= day < until for since, until, _block in blocks(state)),
+        blocks=sum(since <= day < until for since, until, _block in past.waits),
         duties=duties,
     )
 
@@ -276,6 +297,10 @@ def _is_worked_on(state: State, day: dt.date, round_: int, supervision: Collecti
 
 def _after(day: dt.date) -> dt.date:
     return day + dt.timedelta(days=1) if day < dt.date.max else day
+
+
+def _is_close(state: State, move: Move) -> bool:
+    return move.status is Status.CLOSED and not _is_carried(state, move)
 
 
 def _is_carried(state: State, move: Move) -> bool:

@@ -197,15 +197,6 @@ class State(NamedTuple):
         """Return the measure of that number, or None."""
         return next((m for m in self.measures if m.planned.number == number), None)
 
-    def in_force(self, what: str, day: dt.date) -> int | None:
-        """Return the index of the entry that what it says was in force of at the end of ``day``, of :data:`HELD`."""
-        entries = self.entries
-        for hold in reversed(self.holds):
-            ended = hold.ended is not None and entries[hold.ended].on <= day
-            if hold.what == what and entries[hold.entry].on <= day and not ended:
-                return hold.entry
-        return None
-
     def due_on(self, day: dt.date) -> dt.date:
         """Return the last day in time as it stood at the end of ``day``."""
         return next((d.due for d in reversed(self.deadlines) if d.on <= day), self.head.due)
