@@ -91,5 +91,5 @@ release: ## set the version, and gather its changes: make release VERSION=0.2.0 
 clean: ## remove all that was made here, the environment too
 	rm -rf .venv .cache build dist htmlcov site .coverage .coverage.* \
 	  .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	rm -f $(LOCALE)/yian.pot $(LOCALE)/*/LC_MESSAGES/yian.mo
+	rm -f $(LOCALE)/yian.pot $(LOCALE)/*/LC_MESSAGES/*.mo
 	find src tests -name __pycache__ -prune -exec rm -rf {} +

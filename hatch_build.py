@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -20,7 +23,7 @@ MADE = "share"
 
 
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]  # the parameter is hatchling's own
-    """Puts ``yian.mo`` beside each ``yian.po`` before hatchling collects the files, and ``share`` into a wheel."""
+    """Puts the ``.mo`` beside each ``yian.po`` before hatchling collects the files, and ``share`` into a wheel."""
 
     PLUGIN_NAME = "custom"
 
@@ -74,7 +77,9 @@ def run(root: Path, module: str, folder: Path, language: str = "en") -> None:
 
 
 def compile_catalogues(root: Path) -> None:
-    """Compile every catalogue under ``root``, the top of the source tree.
+    """Compile every catalogue under ``root``, the top of the source tree: ``yian.mo``, and click's part of it alone.
+
+    click has gettext read a whole catalogue, at every start; ``click.mo`` holds no more than it can say.
 
     Raises:
         babel.messages.pofile.PoFileError: A catalogue cannot be parsed.
@@ -82,11 +87,25 @@ def compile_catalogues(root: Path) -> None:
     for source in sorted(root.glob(CATALOGUES)):
         with source.open("rb") as po:
             catalogue = read_po(po, abort_invalid=True)
-        # Replaced in one step: a `yian` that is running reads the old catalogue or the new one.
-        partial = source.with_suffix(".mo.partial")
-        with partial.open("wb") as mo:
-            write_mo(mo, catalogue)
-        partial.replace(source.with_suffix(".mo"))
+        write(catalogue, source.with_suffix(".mo"))
+        write(part_of_click(catalogue), source.with_name("click.mo"))
+
+
+def part_of_click(catalogue: Catalog) -> Catalog:
+    """Return the messages of a catalogue that are click's."""
+    part = Catalog(locale=catalogue.locale)
+    for _file, _line, message, _comments, context in extract_from_dir(str(Path(click.__file__).parent)):
+        if (found := catalogue.get(message, context)) is not None:
+            part[message] = found
+    return part
+
+
+def write(catalogue: Catalog, path: Path) -> None:
+    """Write a compiled catalogue in one step: a ``yian`` that is running reads the old one or the new one."""
+    partial = path.with_name(f"{path.name}.partial")
+    with partial.open("wb") as mo:
+        write_mo(mo, catalogue)
+    partial.replace(path)
 
 
 if __name__ == "__main__":

@@ -8,17 +8,22 @@ Nothing here reads the environment.
 
 import datetime as dt
 import errno
+import functools
 import gettext
 import os.path
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from typing import Any, Final
 
+from yiananlib.catalogue import Catalogue
+
 DOMAIN = "yian"
+CLICK = "click"
+"""The domain of what click itself says."""
 LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - every start pays for pathlib
 LANGUAGES = ("en", "zh_CN")
 
-_active: gettext.NullTranslations = gettext.NullTranslations()
+_active: Catalogue | gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
 
 
@@ -50,13 +55,13 @@ def install(language: str, environ: MutableMapping[str, str]) -> None:
     """Speak ``language`` from now on, and have click speak it too.
 
     click asks gettext's default domain at each message, and gettext asks ``LANGUAGE`` first: both
-    are set, so that click's messages come from our catalogue whatever the locale is called.
+    are set, so that click's messages come from a catalogue of ours whatever the locale is called.
     """
     global _active, _language
     _active, _language = _catalogue(language), language
     environ["LANGUAGE"] = language
-    gettext.bindtextdomain(DOMAIN, LOCALE_DIR)
-    gettext.textdomain(DOMAIN)
+    gettext.bindtextdomain(CLICK, LOCALE_DIR)
+    gettext.textdomain(CLICK)
 
 
 def current() -> str:
@@ -127,10 +132,12 @@ def N_(message: str) -> str:  # noqa: N802 - the name is gettext's convention, a
     return message
 
 
-def _catalogue(language: str) -> gettext.NullTranslations:
-    if language == "en":
+@functools.cache
+def _catalogue(language: str) -> Catalogue | gettext.NullTranslations:
+    try:
+        return Catalogue(f"{LOCALE_DIR}/{language}/LC_MESSAGES/{DOMAIN}.mo")
+    except FileNotFoundError:  # of English there is none, in a checkout of others before they are compiled
         return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, LOCALE_DIR, [language], fallback=True)
 
 
 _SYSTEM: Final = {

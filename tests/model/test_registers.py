@@ -91,4 +91,4 @@ def test_nothing_is_called_twice() -> None:
 
 
 def test_the_names_are_those_of_the_rows_in_their_order() -> None:
-    assert [(one.name, one.folder, one.word) for one in ALL] == [(name, *one) for name, one in CALLED.items()]
+    assert [(one.name, one.folder, one.word) for one in ALL] == [(name, *one[:2]) for name, one in CALLED.items()]

@@ -6,8 +6,6 @@ import contextlib
 import io
 import os
 import re
-import shlex
-import shutil
 import sys
 from typing import IO, TYPE_CHECKING, Final
 
@@ -53,7 +51,11 @@ def _command(environ: Mapping[str, str]) -> list[str]:
     if environ.get("TERM") == "dumb" and said is None:
         return []
     if said is None:
+        import shutil  # as shlex: where there is a terminal
+
         return [_DEFAULT] if shutil.which(_DEFAULT) else []
+    import shlex
+
     try:
         words = shlex.split(said, posix=os.name != "nt")
     except ValueError:  # a quotation mark without its other
@@ -64,6 +66,8 @@ def _command(environ: Mapping[str, str]) -> list[str]:
 
 
 def _fits(text: str) -> bool:
+    import shutil
+
     from yiananlib.model.text import cells
 
     columns, rows = shutil.get_terminal_size()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -67,6 +66,8 @@ def whole(said: str, known: Mapping[str, Org]) -> list[str]:
 
 def near(said: str, known: Mapping[str, str]) -> list[str]:
     """Return, best first, the nearest to a name among codes with their words, each as it is shown."""
+    import difflib  # most names are right
+
     wanted = plain(said)
 
     def alike(code: str) -> float:

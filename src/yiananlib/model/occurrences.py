@@ -11,7 +11,6 @@ An occurrence is called by the period of the calendar in which it is due: ``2026
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -77,6 +76,8 @@ class Series(NamedTuple):
 
     def _due(self, number: int) -> dt.date | None:
         """Return the day on which the occurrence of that number, from 0, is due; None after the last day there is."""
+        import calendar  # the words of occurrences are read without
+
         try:
             if self.every is Every.WEEK:
                 return self.start + dt.timedelta(weeks=number)

@@ -145,7 +145,6 @@ class Register(NamedTuple):
         folder: the folder of its records, and the name of its list.
         word: what readers call one record.
         heading: what readers call the register.
-        listed: the help of the option that lists it.
         empty: the message for an empty list.
         begins: the text of the choice between a new record and a step.
         title: the field of the head that describes a record in one line.
@@ -166,7 +165,6 @@ class Register(NamedTuple):
     folder: str
     word: str
     heading: str
-    listed: str
     empty: str
     begins: str
     title: Field

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from yiananlib import messages
 from yiananlib.messages import _, current
 from yiananlib.model import words
-from yiananlib.model.occurrences import EVERY_WORDS
 from yiananlib.model.vocabulary import Lamp, Severity, Status
 from yiananlib.render.document import Cell, Style
 
@@ -124,7 +123,11 @@ def alarm(count: int) -> Cell:
 
 def measure(text: str, every: str | None) -> str:
     """Return the text of a measure, with how often it comes back if it does."""
-    return text if every is None else _("{text} ({every})").format(text=text, every=_(EVERY_WORDS[every]))
+    if every is None:
+        return text
+    from yiananlib.model.occurrences import EVERY_WORDS  # few come back
+
+    return _("{text} ({every})").format(text=text, every=_(EVERY_WORDS[every]))
 
 
 def share(value: float | None) -> Cell:

@@ -14,7 +14,7 @@ from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the
 from yiananlib.cli.values import Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import registers
+from yiananlib.model.register_names import CALLED
 from yiananlib.model.vocabulary import Lamp, Status
 from yiananlib.model.words import CLASS_WORDS, LAMP_WORDS, SEVERITY_WORDS, SORT_WORDS, STATUS_WORDS
 from yiananlib.store import kinds
@@ -33,7 +33,7 @@ _TAKES = {
     "meetings": ("org",),
     "samples": ("org",),
     "rounds": ("org",),
-    **{register.folder: ("org",) for register in registers.ALL},
+    **{called.folder: ("org",) for called in CALLED.values()},
 }
 """Which filters of problems other lists take as well."""
 _OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
@@ -46,9 +46,9 @@ _NAMED = (*_OPEN, "orgs", "officers")
 
 def _registers(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give the command an option for each register."""
-    for register in reversed(registers.ALL):
-        option = f"--{register.folder}"
-        function = click.option(option, "what", flag_value=register.folder, help=_(register.listed))(function)
+    for called in reversed(CALLED.values()):
+        option = f"--{called.folder}"
+        function = click.option(option, "what", flag_value=called.folder, help=_(called.listed))(function)
     return function
 
 
