@@ -141,7 +141,7 @@ def install_wheel(home: Path) -> Path:
     own = [str(binaries / "python"), "-m", "pip", "--disable-pip-version-check", "-q", "install"]
     # old versions of pip write a start script that imports re, which costs half a P
     must([*own, "--upgrade", "pip"])
-    must([*own, "-c", str(ROOT / "constraints.txt"), *(f"{wheel}[documents]" for wheel in wheels.glob("*.whl"))])
+    must([*own, "-c", str(ROOT / "constraints.txt"), *(f"{wheel}[documents,scale]" for wheel in wheels.glob("*.whl"))])
     return binaries
 
 

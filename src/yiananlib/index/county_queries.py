@@ -1,9 +1,9 @@
 """What the campaign office asks besides lists and figures: what moved, what is common, what people decided and rate."""
 
-from __future__ import annotations
-
+# annotations that are evaluated: as text each field of a tuple would be compiled
 import datetime as dt
 import json
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index import conditions, counting_sql, figures, queries, samples
@@ -11,13 +11,10 @@ from yiananlib.index.counting_sql import SQLITE
 from yiananlib.index.queries import Narrowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from yiananlib.index.sync import Index
 
-    Scope = Sequence[str] | None
-    """The whole of a scope that the index was asked for; None for all organizations."""
-
+Scope = Sequence[str] | None
+"""The whole of a scope that the index was asked for; None for all organizations."""
 
 _SPANS: Final = "spans JOIN problems ON problems.problem = spans.problem"
 
@@ -34,7 +31,7 @@ class Step(NamedTuple):
     problems: int
 
 
-def steps(index: Index, day: dt.date, scope: Scope) -> Iterator[Step]:
+def steps(index: "Index", day: dt.date, scope: Scope) -> Iterator[Step]:
     """Yield what moved from the evening of one day to the evening of the next, up to ``day``."""
     within, given = queries.clause(index, day, scope)
     statement = counting_sql.steps(SQLITE, _SPANS, "since", within)
@@ -43,7 +40,7 @@ def steps(index: Index, day: dt.date, scope: Scope) -> Iterator[Step]:
 
 
 def steps_by_org(
-    index: Index, start: dt.date, day: dt.date, scope: Scope
+    index: "Index", start: dt.date, day: dt.date, scope: Scope
 ) -> Iterator[tuple[str, str | None, str, int]]:
     """Yield of each organization what moved from ``start`` to ``day``: as :class:`Step`, all days together."""
     within, given = queries.clause(index, day, scope)
@@ -74,7 +71,7 @@ class Found(NamedTuple):
     overdue: int
 
 
-def found_in_rounds(index: Index, day: dt.date, scope: Scope) -> Iterator[Found]:
+def found_in_rounds(index: "Index", day: dt.date, scope: Scope) -> Iterator[Found]:
     """Yield what was found in each round by each organization, in configured order.
 
     Found is what an answer of the round registered, whatever was answered later, and nobody voided.
@@ -83,18 +80,18 @@ def found_in_rounds(index: Index, day: dt.date, scope: Scope) -> Iterator[Found]
         yield Found(*row)
 
 
-def found_by_subjects(index: Index, day: dt.date, scope: Scope) -> dict[tuple[str, str, str], int]:
+def found_by_subjects(index: "Index", day: dt.date, scope: Scope) -> dict[tuple[str, str, str], int]:
     """Return the same for each subject, how many alone, by round, organization and subject."""
     return {(name, org, subject): n for name, org, subject, n in _found(index, day, scope, _FOUND_BY)}
 
 
-def _found(index: Index, day: dt.date, scope: Scope, statement: str) -> list[Any]:
+def _found(index: "Index", day: dt.date, scope: Scope, statement: str) -> list[Any]:
     within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE, "problems_found.since <= :day")))
     found = " JOIN problems_found ON problems_found.org = problems.org AND problems_found.id = problems.id"
     return index.connection.execute(statement.format(index.standing(day) + found, within), given).fetchall()
 
 
-def rounds(index: Index, day: dt.date, scope: Scope) -> Iterator[tuple[str, dt.date, int]]:
+def rounds(index: "Index", day: dt.date, scope: Scope) -> Iterator[tuple[str, dt.date, int]]:
     """Yield each round, the day on which it was opened first, and how many opened it, in the order of opening."""
     within, given = queries.clause(index, day, scope, Narrowed(("opened <= :day",)))
     for name, opened, orgs in index.connection.execute(_OPENED.format(within), given):
@@ -124,7 +121,7 @@ class Voided(NamedTuple):
         return f"{self.org}/{self.id}"
 
 
-def voided(index: Index, day: dt.date, scope: Scope, limit: int | None) -> Iterator[Voided]:
+def voided(index: "Index", day: dt.date, scope: Scope, limit: int | None) -> Iterator[Voided]:
     """Yield the problems that are voided on ``day``, the last first, at most ``limit``."""
     within, given = queries.clause(index, day, scope, Narrowed(("status = 'voided'",)))
     given["limit"] = limit if limit is not None else -1
@@ -164,7 +161,7 @@ class Said(NamedTuple):
     overdue: int
 
 
-def said(index: Index, day: dt.date, scope: Scope, name: str) -> Iterator[Said]:
+def said(index: "Index", day: dt.date, scope: Scope, name: str) -> Iterator[Said]:
     """Yield the problems that are not voided, grouped by one of :data:`SAID` and organization, first found first."""
     column, joined, condition = SAID[name]
     within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE, condition or "1")))
@@ -190,7 +187,7 @@ class Rating(NamedTuple):
     scores: dict[str, int]
 
 
-def ratings(index: Index, day: dt.date, scope: Scope) -> Iterator[Rating]:
+def ratings(index: "Index", day: dt.date, scope: Scope) -> Iterator[Rating]:
     """Yield the ratings recorded by ``day``, problem by problem, in the order of recording."""
     within, given = queries.clause(index, day, scope, recorded("rated"))
     rows = index.connection.execute(_RATED.format(index.standing(day), joined(scope), within), given)
@@ -225,7 +222,7 @@ class Close(NamedTuple):
     sample: str | None = None
 
 
-def closes(index: Index, day: dt.date, scope: Scope) -> Iterator[Close]:
+def closes(index: "Index", day: dt.date, scope: Scope) -> Iterator[Close]:
     """Yield the closes of problems that are not voided, the first first."""
     within, given = queries.clause(index, day, scope, Narrowed((conditions.HERE,)))
     for row in index.connection.execute(_CLOSES.format(index.standing(day), within), given):

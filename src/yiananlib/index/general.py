@@ -1,16 +1,14 @@
 """The general problems (普遍问题), and which of the units that are asked have looked for the same fault (举一反三)."""
 
-from __future__ import annotations
-
+# annotations that are evaluated: as text each field of a tuple would be compiled
 import datetime as dt
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import conditions, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from yiananlib.index.sync import Index
 
 _STATEMENT: Final = f"""SELECT problems.org, problems.id, title, status, spans.measures, spans.measures_done,
@@ -72,7 +70,7 @@ class General(NamedTuple):
         """How many more all of them found."""
         return sum(one.found for one in self.looked.values())
 
-    def of(self, orgs: Sequence[str]) -> General:
+    def of(self, orgs: Sequence[str]) -> "General":
         """Return it as some organizations are asked: the others are left out."""
         asked = tuple(org for org in self.asked if org in orgs)
         return self._replace(asked=asked, looked={org: one for org, one in self.looked.items() if org in asked})
@@ -88,7 +86,7 @@ class Unlooked(NamedTuple):
     since: dt.date
 
 
-def general(index: Index, day: dt.date) -> tuple[General, ...]:
+def general(index: "Index", day: dt.date) -> tuple[General, ...]:
     """Return the general problems that are not voided on ``day``, in configured order.
 
     The problems of those who have them must be up to date: :meth:`Index.offices`.
@@ -117,7 +115,7 @@ def general(index: Index, day: dt.date) -> tuple[General, ...]:
     return tuple(made)
 
 
-def unlooked(index: Index, day: dt.date, orgs: Sequence[str] | None) -> tuple[Unlooked, ...]:
+def unlooked(index: "Index", day: dt.date, orgs: Sequence[str] | None) -> tuple[Unlooked, ...]:
     """Return which of ``orgs`` (None for all) have still to look for which general problem at the end of ``day``."""
     names = index.setting.names
     return tuple(

@@ -3,17 +3,15 @@
 Whose objection it is and for whom somebody waits is told of each by itself, the longest first.
 """
 
-from __future__ import annotations
-
+# annotations that are evaluated: as text each field of a tuple would be compiled
 import datetime as dt
 import json
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index import conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from yiananlib.index.sync import Index
 
 
@@ -90,7 +88,9 @@ _WAIT: Final = (
 )
 
 
-def contests(index: Index, day: dt.date, orgs: Sequence[str] | None = None, what: str = "contest") -> Iterator[Contest]:
+def contests(
+    index: "Index", day: dt.date, orgs: Sequence[str] | None = None, what: str = "contest"
+) -> Iterator[Contest]:
     """Yield the objections that are undecided at the end of ``day``; those ``upheld`` and not followed where asked for.
 
     ``orgs`` (None for all) are the whole of a scope that the index was asked for.
@@ -101,7 +101,7 @@ def contests(index: Index, day: dt.date, orgs: Sequence[str] | None = None, what
         yield Contest(org, name, org_name, title, contest, by, raised, (day - raised).days, reason, then, last)
 
 
-def waits(index: Index, day: dt.date, orgs: Sequence[str] | None = None, *, named: bool = False) -> Iterator[Wait]:
+def waits(index: "Index", day: dt.date, orgs: Sequence[str] | None = None, *, named: bool = False) -> Iterator[Wait]:
     """Yield the problems of ``orgs`` (None for all) that wait for another organization at the end of ``day``.
 
     With ``named``, those that wait for ``orgs`` instead; :meth:`Index.problems` comes first then.
@@ -113,6 +113,6 @@ def waits(index: Index, day: dt.date, orgs: Sequence[str] | None = None, *, name
         yield Wait(org, name, org_name, title, block, of, of_name, needs, began, (day - began).days, last)
 
 
-def _asked(index: Index, day: dt.date, orgs: Sequence[str] | None, statement: str, **parts: str) -> Sequence[Any]:
+def _asked(index: "Index", day: dt.date, orgs: Sequence[str] | None, statement: str, **parts: str) -> Sequence[Any]:
     given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs)) if orgs is not None else None}
     return index.connection.execute(statement.format(standing=index.standing(day), **parts), given).fetchall()

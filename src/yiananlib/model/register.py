@@ -4,16 +4,12 @@ The model of its files, its command, list, display, questions, figures and place
 row. This module loads no models, since help and lists read it.
 """
 
-from __future__ import annotations
-
+# annotations that are evaluated: as text each field of a tuple would be compiled
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from yiananlib.model.steps import Who
-
+from yiananlib.model.steps import Who
 
 MOST: Final = 1_000_000_000_000
 """The highest number that a field takes; of money, in yuan."""

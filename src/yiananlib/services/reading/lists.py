@@ -1,8 +1,9 @@
 """Reading: problems as rows, one problem whole, organizations, officers, prompts."""
 
-from __future__ import annotations
-
+# annotations that are evaluated: as text each field of a tuple would be compiled
+import datetime as dt
 import json
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
@@ -24,17 +25,13 @@ from yiananlib.index.conditions import (
 )
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.search import containing
+from yiananlib.index.values import Officer, Org, Prompt, Row, Setting, Whole
 from yiananlib.messages import _
-from yiananlib.model.vocabulary import GONE, Status
+from yiananlib.model.vocabulary import GONE, Lamp, Status
 from yiananlib.services.reading.wording import tag_key, vocabulary_key
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Sequence
-
     from yiananlib.index.sync import Index
-    from yiananlib.index.values import Officer, Org, Prompt, Row, Setting, Whole
-    from yiananlib.model.vocabulary import Lamp
 
 
 class Filters(NamedTuple):
@@ -127,7 +124,9 @@ def ids(rows: Iterable[Any]) -> Ids:
     return Ids(tuple(getattr(row, "ref", None) or row.id for row in rows))
 
 
-def list_problems(index: Index, day: dt.date, filters: Filters, sort: str = "org", limit: int | None = None) -> Listing:
+def list_problems(
+    index: "Index", day: dt.date, filters: Filters, sort: str = "org", limit: int | None = None
+) -> Listing:
     """Return the problems that fit ``filters``, as of ``day``; at most ``limit`` of them.
 
     With ``filters.org`` the organization and all below it. Voided problems are listed only when
@@ -149,7 +148,7 @@ def list_problems(index: Index, day: dt.date, filters: Filters, sort: str = "org
     return Listing(day, index.setting, rows, total)
 
 
-def show_problem(index: Index, ref: str, day: dt.date) -> Shown:
+def show_problem(index: "Index", ref: str, day: dt.date) -> Shown:
     """Return one problem whole, as of ``day``.
 
     Raises:
@@ -165,7 +164,7 @@ def show_problem(index: Index, ref: str, day: dt.date) -> Shown:
     return Shown(whole, index.setting, day, bad, _recurred(index, row, day))
 
 
-def _recurred(index: Index, row: Row, day: dt.date) -> tuple[str, ...]:
+def _recurred(index: "Index", row: Row, day: dt.date) -> tuple[str, ...]:
     if row.status is not Status.CLOSED and row.round == 1:
         return ()  # only what was struck off comes back
     try:
@@ -175,7 +174,7 @@ def _recurred(index: Index, row: Row, day: dt.date) -> tuple[str, ...]:
     return queries.recurrences(index, row, day, scope)
 
 
-def list_orgs(index: Index) -> Orgs:
+def list_orgs(index: "Index") -> Orgs:
     """Return all organizations in configured order."""
     officers: dict[str, list[Officer]] = {}
     for officer in queries.officers(index, None):
@@ -183,19 +182,19 @@ def list_orgs(index: Index) -> Orgs:
     return Orgs(tuple(org._replace(officers=tuple(officers.get(org.id, ()))) for org in queries.orgs(index)))
 
 
-def list_officers(index: Index, org: str | None) -> Officers:
+def list_officers(index: "Index", org: str | None) -> Officers:
     """Return the officers of one organization or of all; raise NoSuchRecord."""
     if org is not None:
         index.known(org)
     return Officers(queries.officers(index, org))
 
 
-def list_prompts(index: Index) -> Prompts:
+def list_prompts(index: "Index") -> Prompts:
     """Return the checklist in order."""
     return Prompts(queries.prompts(index), index.setting)
 
 
-def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
+def _narrowed(index: "Index", day: dt.date, filters: Filters) -> Narrowed:
     setting = index.setting
     conditions: list[str] = []
     parameters: dict[str, str] = {}

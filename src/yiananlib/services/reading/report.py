@@ -1,7 +1,8 @@
 """The report: of one organization with all below it, or of the county."""
 
-from __future__ import annotations
-
+# annotations that are evaluated: as text each field of a tuple would be compiled
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -16,33 +17,24 @@ from yiananlib.index import (
     tally,
     urging,
 )
-from yiananlib.index.figures import rate
+from yiananlib.index.activity import Activity
+from yiananlib.index.county_queries import Voided
+from yiananlib.index.figures import Figures, rate
+from yiananlib.index.general import General
 from yiananlib.index.queries import Narrowed
-from yiananlib.index.tally import Tally
+from yiananlib.index.standstill import Contest, Wait
+from yiananlib.index.tally import Tallies, Tally
 from yiananlib.index.urging import Urging
+from yiananlib.index.values import Org, Row, Setting, Whole
 from yiananlib.model.vocabulary import SIX_KINDS
-from yiananlib.services.reading.accountability_figures import accountability
-from yiananlib.services.reading.five_looks import five_looks
-from yiananlib.services.reading.register_figures import registers
-from yiananlib.services.reading.samples import rechecks
+from yiananlib.services.reading.accountability_figures import Accountability, accountability
+from yiananlib.services.reading.five_looks import FiveLooks, five_looks
+from yiananlib.services.reading.register_figures import RegisterFigures, registers
+from yiananlib.services.reading.samples import Recheck, rechecks
 from yiananlib.store import headway
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from yiananlib.index.activity import Activity
-    from yiananlib.index.county_queries import Voided
-    from yiananlib.index.figures import Figures
-    from yiananlib.index.general import General
-    from yiananlib.index.standstill import Contest, Wait
     from yiananlib.index.sync import Index
-    from yiananlib.index.tally import Tallies
-    from yiananlib.index.values import Org, Row, Setting, Whole
-    from yiananlib.services.reading.accountability_figures import Accountability
-    from yiananlib.services.reading.five_looks import FiveLooks
-    from yiananlib.services.reading.register_figures import RegisterFigures
-    from yiananlib.services.reading.samples import Recheck
 
     class Below(Protocol):
         """What may stand below something."""
@@ -189,7 +181,7 @@ class LedgerBook(NamedTuple):
         return self.ledger.setting
 
 
-def ledger(index: Index, day: dt.date, org: str | None = None) -> Ledger:
+def ledger(index: "Index", day: dt.date, org: str | None = None) -> Ledger:
     """Return the ledger as of ``day``; of ``org`` and all below it, or of the county.
 
     Raises:
@@ -203,14 +195,14 @@ def ledger(index: Index, day: dt.date, org: str | None = None) -> Ledger:
     return Ledger(day, index.commit, index.setting, queries.org_name(index, org), wholes)
 
 
-def ledger_book(index: Index, day: dt.date, org: str | None = None, layout: Layout = Layout.CLASSIC) -> LedgerBook:
+def ledger_book(index: "Index", day: dt.date, org: str | None = None, layout: Layout = Layout.CLASSIC) -> LedgerBook:
     """Return the ledger with its report, as of ``day``; raise as both do."""
     told, rows = report(index, day, org, Detail.URGENT), ledger(index, day, org)
     return LedgerBook(told, rows._replace(wholes=headway.of(rows.wholes, told.figures.total)), layout)
 
 
 def report(
-    index: Index, day: dt.date, org: str | None = None, detail: Detail = Detail.ROWS, *, marked: bool = False
+    index: "Index", day: dt.date, org: str | None = None, detail: Detail = Detail.ROWS, *, marked: bool = False
 ) -> Report:
     """Return the report as of ``day``; of ``org`` and all below it, or of the county.
 
@@ -271,13 +263,13 @@ def report(
     )
 
 
-def _urging(index: Index, day: dt.date, within: Sequence[str] | None) -> Urging:
+def _urging(index: "Index", day: dt.date, within: Sequence[str] | None) -> Urging:
     if within is not None and urging.reaches_beyond(index, within):
         index.problems()
     return urging.figures(index, day, within)
 
 
-def _general(index: Index, day: dt.date, within: Sequence[str] | None) -> tuple[General, ...]:
+def _general(index: "Index", day: dt.date, within: Sequence[str] | None) -> tuple[General, ...]:
     if within is None:
         return general.general(index, day)
     index.offices()
@@ -285,14 +277,14 @@ def _general(index: Index, day: dt.date, within: Sequence[str] | None) -> tuple[
     return tuple(one for one in found if one.asked)
 
 
-def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:
+def _first(index: "Index", day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:
     return tuple(queries.rows(index, day, within, Narrowed((condition,)), f"{order}, {queries.ORDER}", URGENT))
 
 
 class _Examined:
     """The campaign's round on the day, and what each organization of the scope answered in it."""
 
-    def __init__(self, index: Index, scope: Sequence[str], day: dt.date) -> None:
+    def __init__(self, index: "Index", scope: Sequence[str], day: dt.date) -> None:
         self.name, self.answered, self.expected = queries.examined(index, scope, day)
 
     def coverage(self, names: Sequence[str]) -> Coverage:
@@ -310,7 +302,7 @@ class Branch(NamedTuple):
     depth: int
 
 
-def as_tree(orgs: Mapping[str, Below], scope: Sequence[str]) -> list[Branch]:
+def as_tree(orgs: Mapping[str, "Below"], scope: Sequence[str]) -> list[Branch]:
     """Return ``scope`` with each organization after its parent, siblings in configured order.
 
     Of organizations that stand above each other, which `yian verify` finds, the first stands above the rest.
@@ -334,7 +326,7 @@ def as_tree(orgs: Mapping[str, Below], scope: Sequence[str]) -> list[Branch]:
 
 
 def _by_org(
-    index: Index, named: Sequence[Branch], counted: dict[str, Tallies], orgs: dict[str, Org], examined: _Examined
+    index: "Index", named: Sequence[Branch], counted: dict[str, Tallies], orgs: dict[str, Org], examined: _Examined
 ) -> Iterator[OrgFigures]:
     for name, depth in named:
         below = index.below(name)
