@@ -1,6 +1,9 @@
 """What the index keeps for itself."""
 
+import datetime as dt
+import functools
 import sqlite3
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -8,7 +11,10 @@ from tests.index.held import held
 from yiananlib.errors import UsageProblem
 from yiananlib.index import schema
 from yiananlib.index.private import PRIVATE
+from yiananlib.index.queue import requests
 from yiananlib.index.sql import ask
+from yiananlib.index.standstill import contests
+from yiananlib.index.sync import Index
 
 TABLES = [words[2] for words in (statement.split() for statement in PRIVATE) if words[:2] == ["CREATE", "TABLE"]]
 
@@ -19,6 +25,22 @@ def test_it_is_made_after_the_public_tables() -> None:
         connection.execute(statement)
     made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert {*TABLES, *(table.name for table in schema.PUBLIC)} <= made
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 3, 12), dt.date.max])
+@pytest.mark.parametrize(
+    "asking",
+    [requests, contests, functools.partial(contests, what="upheld")],
+)
+def test_what_is_undecided_is_found_without_reading_every_interval(
+    asking: Callable[[Index, dt.date], Iterator[object]], day: dt.date
+) -> None:
+    index, said = held(), list[str]()
+    index.connection.set_trace_callback(said.append)
+    list(asking(index, day))
+    index.connection.set_trace_callback(None)
+    plan = [step for *_numbers, step in index.connection.execute(f"EXPLAIN QUERY PLAN {said[-1]}")]
+    assert plan[0] == "SCAN spans USING INDEX spans_undecided"
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -52,6 +52,31 @@ def test_rows_come_by_rank_of_organization_then_day_found_then_id() -> None:
     assert queries.count(index, FOUND - DAY, None, queries.ALL) == 0
 
 
+@given(problems=st.lists(histories(), max_size=3), later=st.integers(-2, 300))
+def test_what_is_sorted_out_in_one_pass_is_what_each_label_has_alone(problems: list[Problem], later: int) -> None:
+    index, day, orgs = held(problems), FOUND + later * DAY, ["zjj"]
+    labels = {
+        "open": [conditions.OPEN],
+        "due": [conditions.OPEN, "deadline <= :last"],
+        "closed": ["closed_before IS NOT NULL OR status = 'closed'"],
+    }
+    last = {"last": DUE.isoformat()}
+    for asked_of in (None, orgs):
+        found = queries.sorted_out(index, day, asked_of, labels, last, "deadline, problems.id")
+        assert found == {
+            label: list(queries.rows(index, day, asked_of, Narrowed(tuple(said), last), "deadline, problems.id"))
+            for label, said in labels.items()
+        }
+    assert queries.sorted_out(index, day, None, {}, {}, queries.ORDER) == {}
+
+
+def test_problems_are_called_by_their_ids() -> None:
+    index = held([story("czj", "aaaaaa"), story("zjj", "bbbbbb"), story("zjj", "cccccc")])
+    named = queries.called(["bbbbbb", "aaaaaa", "unknown"], conditions.OPEN)
+    assert [row.id for row in queries.rows(index, FOUND, None, named)] == ["bbbbbb", "aaaaaa"]
+    assert list(queries.rows(index, FOUND, None, queries.called([]))) == []
+
+
 @given(problem=histories(), later=st.integers(-2, 300))
 def test_a_row_says_what_folding_says(problem: Problem, later: int) -> None:
     day = FOUND + later * DAY

@@ -33,6 +33,9 @@ PRIVATE: Final = (
     "CREATE INDEX evidence_expiring ON evidence (valid_until) WHERE valid_until IS NOT NULL",
     "CREATE INDEX entries_faulting ON entries (problem) WHERE kind = 'reviewed'"
     """ AND instr(data, '"evidence":{') > 0""",
+    # the few intervals in which somebody asks for more time, objects, or was told to be right
+    "CREATE INDEX spans_undecided ON spans (problem)"
+    " WHERE asked IS NOT NULL OR contest IS NOT NULL OR upheld IS NOT NULL",
     # what is overdue or due soon, of a day after which nothing changes and of any other
     "CREATE INDEX spans_open ON spans (until, deadline)"
     " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided', 'transferred')",

@@ -13,7 +13,7 @@ from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from yiananlib.index.sync import Index
 
@@ -24,12 +24,12 @@ _FIELDS: Final = (
     "symptom", "source", "prompt", "finding", "task", "meeting", "recurs", "kind", "field", "severity", "class",
     "root_cause", "level", "goal", "support", "linked", "tags", "public_concern", "leader", "owner", "due", "found",
 )  # fmt: skip
-_ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
+_COLUMNS: Final = f"""problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
     severity, class, source, leader, owner, found, due, status, {LAMP}, spans.round, deadline,
     {LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before,
     CASE WHEN status = 'closed' THEN (SELECT max(looks.since) FROM looks WHERE looks.problem = problems.problem
-    AND looks.number = spans.closes AND looks.since <= :day) END, came_from
-     FROM {{}} JOIN orgs ON orgs.org = problems.org"""
+    AND looks.number = spans.closes AND looks.since <= :day) END, came_from"""
+_FROM: Final = "FROM {} JOIN orgs ON orgs.org = problems.org"
 
 
 class Narrowed(NamedTuple):
@@ -40,6 +40,11 @@ class Narrowed(NamedTuple):
 
 
 ALL: Final = Narrowed()
+
+
+def called(ids: Sequence[str], *conditions: str) -> Narrowed:
+    """Return the conditions for problems with one of these ids."""
+    return Narrowed(("problems.id IN (SELECT value FROM json_each(:ids))", *conditions), {"ids": json.dumps(ids)})
 
 
 def rows(
@@ -56,8 +61,34 @@ def rows(
     """
     where, given = clause(index, day, orgs, narrowed)
     ending = f" LIMIT {int(limit)}" if limit is not None else ""
-    for found in index.connection.execute(f"{_ROW.format(index.standing(day))}{where} ORDER BY {order}{ending}", given):
+    tables = _FROM.format(index.standing(day))
+    for found in index.connection.execute(f"SELECT {_COLUMNS} {tables}{where} ORDER BY {order}{ending}", given):
         yield _row(found, day)
+
+
+def sorted_out(
+    index: Index,
+    day: dt.date,
+    orgs: Sequence[str] | None,
+    labels: Mapping[str, Sequence[str]],
+    parameters: dict[str, Any],
+    order: str,
+) -> dict[str, list[Row]]:
+    """Return for each label what :func:`rows` would yield with its conditions, all of it in one pass.
+
+    A problem may be of several.
+    """
+    found: dict[str, list[Row]] = {label: [] for label in labels}
+    met = [" AND ".join(f"({condition})" for condition in conditions) for conditions in labels.values()]
+    where, given = clause(index, day, orgs, Narrowed((" OR ".join(met) or "0",), parameters))
+    said = "".join(f"{condition}, " for condition in met)
+    tables = _FROM.format(index.standing(day))
+    for values in index.connection.execute(f"SELECT {said}{_COLUMNS} {tables}{where} ORDER BY {order}", given):
+        row = _row(values[len(met) :], day)
+        for of, is_met in zip(found.values(), values, strict=False):
+            if is_met:
+                of.append(row)
+    return found
 
 
 def count(index: Index, day: dt.date, orgs: Sequence[str] | None, narrowed: Narrowed) -> int:

@@ -132,14 +132,15 @@ def requests(index: Index, day: dt.date, orgs: Sequence[str] | None = None) -> I
 
     ``orgs`` (None for all) are the whole of a scope that the index was asked for.
     """
+    # there are few: with a plus they are not looked for among all that are open
     statement = (
         "SELECT problems.org, problems.id, orgs.name, title, asked.id, asked.principal, asked.day,"
         " json_extract(asked.data, '$.until'), json_extract(asked.data, '$.reason'), deadline"
         f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
         " JOIN entries asked ON asked.problem = problems.problem AND asked.number = spans.asked"
-        f" WHERE {conditions.OPEN}"
+        f" WHERE +({conditions.OPEN})"
     )
-    for row in _found(index, day, statement, orgs, "deadline, orgs.place, problems.id"):
+    for row in _found(index, day, statement, orgs, "+deadline, orgs.place, problems.id"):
         org, name, org_name, title, request, by, asked, until, reason, due = row
         yield Request(org, name, org_name, title, request, by, _day(asked), _day(until), reason, _day(due))
 
@@ -158,7 +159,7 @@ def measures(
         f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
         " JOIN measures ON measures.problem = problems.problem AND measures.round = spans.round"
         " LEFT JOIN occurrences AS one ON one.problem = measures.problem AND one.measure = measures.number"
-        f" WHERE {conditions.OPEN} AND {conditions.WAITING} AND measures.planned <= :day"
+        f" WHERE +({conditions.OPEN}) AND {conditions.WAITING} AND measures.planned <= :day"
         " AND CASE WHEN measures.every IS NULL THEN"
         " measures.due <= :soon AND (measures.completed IS NULL OR measures.completed > :day)"
         " ELSE one.due <= :soon AND one.begins <= :day AND (one.answered IS NULL OR one.answered > :day)"

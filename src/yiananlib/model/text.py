@@ -127,7 +127,13 @@ def cells(value: str) -> int:
     """Return how many cells of a terminal ``value`` takes: a wide letter two, a combining mark none."""
     if value.isascii():
         return len(value)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in value)
+    return sum(map(_cells_of, value))
+
+
+# long lists are made of the same few thousand characters
+@functools.cache
+def _cells_of(character: str) -> int:
+    return 0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def says_something(value: str) -> bool:

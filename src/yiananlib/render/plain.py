@@ -48,12 +48,13 @@ def _table(table: Table) -> list[str]:
         return [table.empty] if table.empty else []
     rows = [[c.title for c in table.columns]]
     rows += [[" ".join(cell.text.split("\n")) for cell in row] for row in table.rows]
-    widths = [max(width(row[i]) for row in rows) for i in range(len(table.columns))]
+    sizes = [[width(text) for text in row] for row in rows]
+    widths = [max(column) for column in zip(*sizes, strict=True)]
     lines = []
-    for row in rows:
+    for row, taken in zip(rows, sizes, strict=True):
         parts = []
-        for value, column, space in zip(row, table.columns, widths, strict=True):
-            gap = " " * (space - width(value))
+        for value, size, column, space in zip(row, taken, table.columns, widths, strict=True):
+            gap = " " * (space - size)
             parts.append(gap + value if column.right else value + gap)
         lines.append("  ".join(parts).rstrip())
     return lines

@@ -155,6 +155,13 @@ def busy(desk: Desk) -> Desk:
 TODAY = "2026-06-15"
 
 
+def test_problems_are_read_in_one_pass_whatever_they_wait_for() -> None:
+    index, said = held([Story().has("registered").problem]), list[str]()
+    index.connection.set_trace_callback(said.append)
+    due(index, DUE)
+    assert sum("reopened_on, closed_before" in statement for statement in said) == 1
+
+
 def test_everybody_s_queue_has_everything_that_waits_the_most_urgent_first(busy: Desk) -> None:
     assert queue(busy, TODAY) == {
         "overdue": ["财政逾期", "住建逾期"],

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import general, matter_queries, officers, queries, queue, samples, standstill
 from yiananlib.index.matter_values import MatterRow, Waiting
-from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
 from yiananlib.index.waits import JUDGING, OF_HOME, OF_OFFICER, WAITS
 from yiananlib.messages import N_, _
@@ -141,21 +140,23 @@ def _problems(
     }
     if post is not None:
         given |= {"officer": post.ref, "home": post.home}
-    for what, (_words, condition) in WAITS.items():
-        orgs, conditions = within, [condition]
-        if post is not None:
-            if what == "endorse":  # whatever organization it is: the head of the office endorses the office's own
-                if post.role != "head":
-                    continue
-                conditions.append(OF_HOME)
-            elif post.supervises is not (what in JUDGING):
-                continue
-            elif not post.supervises and not post.answers:
-                conditions.append(OF_OFFICER)
-            if not post.supervises:
-                orgs = mine
-        narrowed = Narrowed(tuple(conditions), given)
-        yield Wait(what, tuple(queries.rows(index, day, orgs, narrowed, f"deadline, {queries.ORDER}")))
+    wanted = {what: conditions for what in WAITS if (conditions := _wanted(what, post)) is not None}
+    orgs = within if post is None or post.supervises else mine
+    found = queries.sorted_out(index, day, orgs, wanted, given, f"deadline, {queries.ORDER}")
+    for what, rows in found.items():
+        yield Wait(what, tuple(rows))
+
+
+def _wanted(what: str, post: Post | None) -> list[str] | None:
+    """Return the conditions for what waits so in the queue of ``post``, None where it is not of that queue."""
+    _words, condition = WAITS[what]
+    if post is None:
+        return [condition]
+    if what == "endorse":  # whatever organization it is: the head of the office endorses the office's own
+        return [condition, OF_HOME] if post.role == "head" else None
+    if post.supervises is not (what in JUDGING):
+        return None
+    return [condition] if post.supervises or post.answers else [condition, OF_OFFICER]
 
 
 def _others(

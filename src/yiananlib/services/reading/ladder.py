@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import conditions, matter_queries, queries, urging
-from yiananlib.index.queries import Narrowed
 from yiananlib.model.notice_words import Rung, above
 from yiananlib.services.reading.notices import overdue_days, rung
 
@@ -54,11 +53,17 @@ def suggested(index: Index, day: dt.date, orgs: Sequence[str] | None = None) -> 
         if late and notice.due is not None and following is not None:
             yield _of(notice, now, notice.due, late, following)
     told = {name for notice in notices for name in notice.data["problems"] or ()}
-    urged = urging.about(index, day)
-    overdue = Narrowed((conditions.WAITING, conditions.OVERDUE))
+    urged = {
+        (org, name): last
+        for (org, name), last in urging.about(index, day).items()
+        if not last.answered and name not in told
+    }
+    if not urged:
+        return
+    overdue = queries.called([name for _org, name in urged], conditions.WAITING, conditions.OVERDUE)
     for row in queries.rows(index, day, orgs, overdue):
         last = urged.get((row.org, row.id))
-        if last is None or last.answered or row.id in told:
+        if last is None:
             continue
         days = (day - last.day).days
         if days >= index.setting.again_after_days:
