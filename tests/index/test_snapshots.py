@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders import HEAD, OFFICE
 from tests.faults.test_parallel import as_anyone
@@ -309,6 +311,35 @@ def test_a_listing_that_does_not_fit_its_numbers_is_refused() -> None:
     for broken in (Listing(b"a", whole.numbers), Listing(whole.paths, b""), Listing(whole.paths, whole.numbers[:-1])):
         with pytest.raises(ValueError, match=r"."):
             broken.by_path()
+
+
+NAMES: Final = st.sampled_from(
+    ["orgs/u/problems/a.toml", "orgs/u/problems/b.toml", "orgs/u/rules/a.toml", "orgs/u.toml"]
+)
+NUMBERS: Final = st.tuples(*[st.integers(-(2**63), 2**63 - 1)] * 4)
+
+
+@given(
+    files=st.dictionaries(NAMES, NUMBERS),
+    path=st.sampled_from(["orgs/u/problems", "orgs/u/rules", "orgs/u/rules/a.toml", "orgs/u", "problems"]),
+)
+def test_a_listing_is_divided_by_what_lies_in_a_folder_and_put_together_again(
+    files: dict[str, tuple[int, ...]], path: str
+) -> None:
+    inside, rest = packed(files).divided(path)
+    assert inside.by_path() == {name: seen for name, seen in files.items() if snapshots.lies_in(name, path)}
+    assert rest.by_path() == {name: seen for name, seen in files.items() if not snapshots.lies_in(name, path)}
+    assert snapshots._together([rest, inside]).by_path() == files
+
+
+@pytest.mark.parametrize("path", ["orgs/zjj/problems", "orgs/zjj/rules", "FIRST", "LAST"])
+def test_a_part_of_a_listing_in_which_nothing_changed_is_as_it_was(desk: Desk, path: str) -> None:
+    desk.problem(title="又一个问题")
+    desk.problem(title="再一个问题")
+    before = snapshots.records(desk.ledger, "zjj")
+    files = list(before.by_path())
+    place = {"FIRST": files[0], "LAST": files[-1]}.get(path, path)
+    assert snapshots.part(desk.ledger, [place], before) == before
 
 
 def test_inodes_of_64_bits_are_no_failure(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import GONE, Function, LookBackResult, Verdict
 from yiananlib.services.reading import report
 from yiananlib.services.recording import close_out
-from yiananlib.store import workers
+from yiananlib.store import kinds, workers
 from yiananlib.store.ledger import Ledger
 
 
@@ -97,6 +97,27 @@ def _as_counted_by_hand(ledger: Ledger, folder: Path, told: list[str]) -> None:
     assert everything.figures._asdict() == recount(every, asked.DAY, *rules), told
     for row in everything.by_org:
         assert row.own._asdict() == recount(problems[row.org], asked.DAY, *rules), told
+
+
+@pytest.mark.usefixtures("used")
+def test_who_looks_at_a_part_of_what_is_known_writes_nothing(
+    county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "TICK", -(10**18))
+    ledger = Ledger(county)
+    refs = [problem.ref for org in ledger.org_names() for problem in ledger.problems(org)]
+
+    def question(index: Index) -> int:
+        index.scope(None)
+        index.problems()
+        index.given()
+        index.rounds()
+        for ref in refs:
+            index.record(kinds.PROBLEM.path(*ref.split("/")))
+        return index.connection.total_changes
+
+    cache.answer(ledger, tmp_path, question)
+    assert cache.answer(ledger, tmp_path, question) == 0
 
 
 # what two commands at once may do to each other, brought about one after the other

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from array import array
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,7 +22,7 @@ from yiananlib.store.source import Given, Tree
 from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from yiananlib.store.ledger import Ledger
 
@@ -55,6 +56,37 @@ class Listing(NamedTuple):
         if len(numbers) != _NUMBERS * count:
             raise ValueError("listing")
         return {path: tuple(numbers[n::count]) for n, path in enumerate(paths)}
+
+    def divided(self, path: str) -> tuple[Listing, Listing]:
+        """Return what lies in ``path`` (see :func:`lies_in`), and the rest."""
+        if os.fsencode(path) not in self.paths:  # most organizations have few kinds of records
+            return _NOTHING, self
+        files = os.fsdecode(self.paths).split("\0")
+        inside = [lies_in(file, path) for file in files]
+        return self._those(files, inside), self._those(files, [not there for there in inside])
+
+    def _those(self, files: list[str], wanted: list[bool]) -> Listing:
+        if all(wanted):
+            return self
+        size = len(self.numbers) // _NUMBERS
+        columns = (array("q", self.numbers[n * size : (n + 1) * size]) for n in range(_NUMBERS))
+        numbers = b"".join([array("q", compress(column, wanted)).tobytes() for column in columns])
+        return Listing(os.fsencode("\0".join(compress(files, wanted))), numbers)
+
+
+_NOTHING: Final = Listing(b"", b"")
+
+
+def _together(listings: Iterable[Listing]) -> Listing:
+    """Return the listing of the files of all."""
+    some = [one for one in listings if one.paths]
+    if len(some) == 1:
+        return some[0]
+    sizes = [len(one.numbers) // _NUMBERS for one in some]
+    columns = [
+        one.numbers[n * size : (n + 1) * size] for n in range(_NUMBERS) for one, size in zip(some, sizes, strict=True)
+    ]
+    return Listing(b"\0".join([one.paths for one in some]), b"".join(columns))
 
 
 def packed(files: Mapping[str, Sequence[int]]) -> Listing:
@@ -122,41 +154,53 @@ def records(ledger: Ledger, org: str) -> Listing:
     if isinstance(ledger.source, Given):
         given = [kind.path(org, name) for kind in kinds.RECORDS for name in ledger.names(kind, org)]
         return _unchanging(ledger.source, given)
+    return _finished(ledger, _together(_of_folder(ledger, kind.folder(org)) for kind in kinds.RECORDS))
+
+
+def part(ledger: Ledger, paths: Iterable[str], before: Listing | None) -> Listing:
+    """Return the listing ``before`` with some files, or the records right in some folders, as they are now.
+
+    Where nothing changed there, it is in the same order.
+    """
+    found = before or _NOTHING
+    for path in paths:
+        old, rest = found.divided(path)
+        now = _at(ledger, path)
+        if now != old:
+            found = _together((rest, now))
+    return found
+
+
+def _at(ledger: Ledger, path: str) -> Listing:
+    """Return the listing of one file, or of the records right in one folder."""
+    is_file = path.endswith(_RECORD)
+    if isinstance(ledger.source, Given):
+        there = [path] if ledger.source.exists(path) else []
+        names = there if is_file else [f"{path}/{name}" for name in ledger.source.names(path, _RECORD)]
+        return _unchanging(ledger.source, names)
+    if not is_file:
+        return _finished(ledger, _of_folder(ledger, path))
+    seen = _stat(os.fspath(ledger.root), path)
+    return _finished(ledger, Listing(os.fsencode(path), _columns([seen]))) if seen is not None else _NOTHING
+
+
+def _of_folder(ledger: Ledger, folder: str) -> Listing:
+    """Return the listing of the records right in a folder, whatever batch is not finished."""
     root = os.fspath(ledger.root)
-    paths: list[str] = []
-    seen: list[os.stat_result] = []
-    for folder in (kind.folder(org) for kind in kinds.RECORDS):
-        there = _stat(root, folder)
-        if there is None:
-            continue
-        if not stat.S_ISDIR(there.st_mode):
-            list(ledger.source.names(folder))  # says what is wrong
-        try:
-            names, stats = _seen(root, folder)
-        except FileNotFoundError as error:
-            raise FileNotFoundError(*error.args[:2], folder) from None
-        except OSError as error:
-            raise _unreadable(folder, error) from None
-        if names:
-            paths.append(f"{folder}/" + f"\0{folder}/".join(names))
-            seen += stats
-    return _finished(ledger, Listing(os.fsencode("\0".join(paths)), _columns(seen)))
-
-
-def part(ledger: Ledger, path: str, before: Listing | None) -> Listing:
-    """Return the listing ``before`` with one file, or with the records right in one folder, as they are now."""
-    there = before.by_path() if before is not None else {}
-    files: dict[str, Sequence[int]] = {name: seen for name, seen in there.items() if not lies_in(name, path)}
-    if path.endswith(_RECORD):
-        names = [path] if ledger.source.exists(path) else []
-    else:
-        names = [f"{path}/{name}" for name in ledger.source.names(path, _RECORD)]
-    for name in names:
-        if isinstance(ledger.source, Given):
-            files[name] = _still(ledger.source, name)
-        elif (seen := _stat(os.fspath(ledger.root), name)) is not None:
-            files[name] = array("q", _columns([seen]))
-    return packed(files) if isinstance(ledger.source, Given) else _finished(ledger, packed(files))
+    there = _stat(root, folder)
+    if there is None:
+        return _NOTHING
+    if not stat.S_ISDIR(there.st_mode):
+        list(ledger.source.names(folder))  # says what is wrong
+    try:
+        names, seen = _seen(root, folder)
+    except FileNotFoundError as error:
+        raise FileNotFoundError(*error.args[:2], folder) from None
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+    if not names:
+        return _NOTHING
+    return Listing(os.fsencode(f"{folder}/" + f"\0{folder}/".join(names)), _columns(seen))
 
 
 def _finished(ledger: Ledger, found: Listing) -> Listing:

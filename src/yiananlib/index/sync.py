@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
     from yiananlib.index.loading import Read
     from yiananlib.index.snapshots import Listing
+    from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
 
     Progress = Callable[[int, int], None]
-    Only = Callable[[str], str]
-    """Says for a unit which path in it is meant."""
+    Only = Callable[[str], Sequence[str]]
+    """Says for a unit which files or folders in it are meant."""
 
 _ATTEMPTS: Final = 5
 """How often files or index may change under our hands before the index is done without."""
@@ -128,33 +129,34 @@ class Index:
         """Bring one record up to date and no other, so that a neighbour that cannot be read is no hindrance."""
         place = layout.place(path)
         if place is not None:
-            self._refresh([place.org], only=lambda _unit: path)
+            self._refresh([place.org], only=lambda _unit: [path])
 
     def rounds(self) -> None:
         """Bring the rounds of all organizations up to date, and no other record of theirs."""
-        self._refresh(self._names(None), only=kinds.ROUND.folder)
+        self._records(kinds.ROUND)
 
     def problems(self) -> None:
         """Bring the problems of all organizations up to date, and no other record of theirs."""
-        self._refresh(self._names(None), only=kinds.PROBLEM.folder)
+        self._records(kinds.PROBLEM)
 
     def offices(self) -> None:
         """Bring the problems of the offices up to date, and no other record of theirs."""
         rows = self.connection.execute("SELECT org FROM orgs WHERE function = 'office' ORDER BY place")
-        self._refresh([org for (org,) in rows.fetchall()], only=kinds.PROBLEM.folder)
+        self._refresh([org for (org,) in rows.fetchall()], only=lambda org: [kinds.PROBLEM.folder(org)])
 
     def given(self) -> None:
         """Bring up to date what may lie with an organization and be in the folder of another, and no other record."""
         from yiananlib.model import registers  # loaded where they are asked
 
-        for register in registers.ALL:
-            if register.lies_with:
-                self.register(register.name)
-        self.register("sample")  # which holds problems of others
+        found = [register.name for register in registers.ALL if register.lies_with]
+        self._records(*(kinds.MATTERS[name] for name in (*found, "sample")))  # samples hold problems of others
 
     def register(self, name: str) -> None:
         """Bring the records of a register up to date, wherever they lie, and no other record."""
-        self._refresh(self._names(None), only=kinds.MATTERS[name].folder)
+        self._records(kinds.MATTERS[name])
+
+    def _records(self, *those: RecordKind) -> None:
+        self._refresh(self._names(None), only=lambda org: [kind.folder(org) for kind in those])
 
     @functools.cached_property
     def setting(self) -> values.Setting:
@@ -197,7 +199,7 @@ class Index:
     def _refresh(self, units: Sequence[str], only: Only | None = None) -> None:
         """Bring the rows of ``units`` up to date, and read what follows as of this moment.
 
-        ``only`` says for a unit which file or folder of it is looked at, and nothing else.
+        ``only`` says for a unit which files or folders of it are looked at, and nothing else.
         """
         connection = self.connection
         if self.as_it_is:
@@ -232,9 +234,8 @@ class Index:
             elif only is None:
                 found = snapshots.records(self.ledger, unit)
             else:
-                found = snapshots.part(
-                    self.ledger, only(unit), snapshots.Listing(*before[:2]) if before is not None else None
-                )
+                seen = snapshots.Listing(*before[:2]) if before is not None else None
+                found = snapshots.part(self.ledger, only(unit), seen)
             if before is not None and before[2] == "{}" and found == before[:2]:
                 continue
             plan = self._plan(unit, before, found, only(unit) if only is not None else None)
@@ -249,14 +250,16 @@ class Index:
             rows = (row for unit in units for row in self.connection.execute(f"{statement} WHERE unit = ?", (unit,)))
         return {unit: (paths, numbers, doubts) for unit, paths, numbers, doubts in rows}
 
-    def _plan(self, unit: str, before: tuple[bytes, bytes, str] | None, found: Listing, only: str | None) -> Plan:
+    def _plan(
+        self, unit: str, before: tuple[bytes, bytes, str] | None, found: Listing, only: Sequence[str] | None
+    ) -> Plan:
         old = snapshots.Listing(*before[:2]).by_path() if before is not None else {}
         new = found.by_path()
         doubts: dict[str, str] = json.loads(before[2]) if before is not None else {}
         changed = {path: numbers for path, numbers in new.items() if old.get(path) != numbers}
         kept = {}
         for path, digest in doubts.items():
-            if only is not None and not snapshots.lies_in(path, only):
+            if only is not None and not any(snapshots.lies_in(path, part) for part in only):
                 kept[path] = digest
             elif path in new and path not in changed:
                 now = time.time_ns()
