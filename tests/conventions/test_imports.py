@@ -178,6 +178,11 @@ def test_reading_a_ledger_that_did_not_change_loads_no_model(
     assert "sqlite3" in found
 
 
+def test_what_reads_a_problem_that_changed_does_without_the_models_of_a_campaign() -> None:
+    found = modules("import sys, yiananlib.index.loading; print('--loaded--', *sys.modules)")
+    assert found & {f"yiananlib.model.{name}" for name in ("campaign", "closing", "checklist", "reasons")} == set()
+
+
 def test_verifying_a_ledger_does_without_what_only_a_lake_needs(indexed: tuple[str, dict[str, str]]) -> None:
     _ref, environ = indexed
     assert {name for name in loaded("verify", **environ) if name.startswith(("duckdb", "yiananlib.lake"))} == set()

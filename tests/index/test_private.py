@@ -10,6 +10,7 @@ import pytest
 from tests.index.held import held
 from yiananlib.errors import UsageProblem
 from yiananlib.index import schema
+from yiananlib.index.county_queries import voided
 from yiananlib.index.private import PRIVATE
 from yiananlib.index.queue import requests
 from yiananlib.index.sql import ask
@@ -29,18 +30,23 @@ def test_it_is_made_after_the_public_tables() -> None:
 
 @pytest.mark.parametrize("day", [dt.date(2026, 3, 12), dt.date.max])
 @pytest.mark.parametrize(
-    "asking",
-    [requests, contests, functools.partial(contests, what="upheld")],
+    ("asking", "by"),
+    [
+        (requests, "spans_undecided"),
+        (contests, "spans_undecided"),
+        (functools.partial(contests, what="upheld"), "spans_undecided"),
+        (functools.partial(voided, scope=None, limit=20), "spans_voided"),
+    ],
 )
-def test_what_is_undecided_is_found_without_reading_every_interval(
-    asking: Callable[[Index, dt.date], Iterator[object]], day: dt.date
+def test_what_seldom_is_so_is_found_without_reading_every_interval(
+    asking: Callable[[Index, dt.date], Iterator[object]], by: str, day: dt.date
 ) -> None:
     index, said = held(), list[str]()
     index.connection.set_trace_callback(said.append)
     list(asking(index, day))
     index.connection.set_trace_callback(None)
     plan = [step for *_numbers, step in index.connection.execute(f"EXPLAIN QUERY PLAN {said[-1]}")]
-    assert plan[0] == "SCAN spans USING INDEX spans_undecided"
+    assert plan[0] == f"SCAN spans USING INDEX {by}"
 
 
 @pytest.mark.parametrize("table", TABLES)

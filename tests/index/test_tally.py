@@ -106,6 +106,16 @@ def test_what_was_counted_is_not_counted_again_until_something_changes_below() -
     assert total(tally.tallies(index, ["gov"], DUE)["gov"].whole).figures().total == 2
 
 
+def test_what_is_remembered_is_read_once_though_a_part_is_counted_anew() -> None:
+    index, said = held([Story().has("registered").problem]), list[str]()
+    tally.tallies(index, ORGS, FOUND)
+    add(index, [Story(id="bbbbbb").has("registered").problem])
+    index.connection.set_trace_callback(said.append)
+    found = tally.tallies(index, ORGS, FOUND)
+    assert [total(found[org].whole).figures().total for org in ("gov", "zjj", "czj")] == [2, 2, 0]
+    assert sum("whole FROM tallies" in statement for statement in said) == len(ORGS)
+
+
 def test_another_day_is_counted_for_itself() -> None:
     index = held([Story().has("registered").problem])
     assert (counted(index, DUE).overdue, counted(index, DUE + DAY).overdue, counted(index, DUE).overdue) == (0, 1, 0)

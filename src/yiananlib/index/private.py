@@ -36,6 +36,8 @@ PRIVATE: Final = (
     # the few intervals in which somebody asks for more time, objects, or was told to be right
     "CREATE INDEX spans_undecided ON spans (problem)"
     " WHERE asked IS NOT NULL OR contest IS NOT NULL OR upheld IS NOT NULL",
+    # the few in which a problem is voided
+    "CREATE INDEX spans_voided ON spans (problem) WHERE status = 'voided'",
     # what is overdue or due soon, of a day after which nothing changes and of any other
     "CREATE INDEX spans_open ON spans (until, deadline)"
     " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided', 'transferred')",

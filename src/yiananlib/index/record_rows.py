@@ -9,7 +9,6 @@ from yiananlib.index.search import grams
 from yiananlib.model import counting, papers, recurring, redating
 from yiananlib.model.base import Sheet
 from yiananlib.model.entries import Numbered
-from yiananlib.model.leniency import eased
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import files
 from yiananlib.model.standing import FOREVER, blocks, closes, intervals
@@ -155,6 +154,8 @@ def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
 
 def of_campaign(campaign: Campaign) -> str:
     """Return the settings that lists and reports need, as JSON."""
+    from yiananlib.model.leniency import eased  # of all that changes, the campaign seldom does
+
     sprint = campaign.sprint
     return compact(
         {

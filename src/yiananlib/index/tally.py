@@ -86,16 +86,18 @@ def tallies(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, Tallie
     found = _remembered(index.connection, orgs, day)
     missing = [org for org in orgs if org not in found]
     if missing:
-        new = _counted(index, missing, day)
+        new = _counted(index, missing, day, found)
         _remember(index.connection, new, day)
         found |= new
     return found
 
 
-def _counted(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, Tallies]:
+def _counted(index: Index, orgs: Sequence[str], day: dt.date, known: dict[str, Tallies]) -> dict[str, Tallies]:
+    """Count ``orgs``, of which nothing is remembered; ``known`` is what was, of others."""
     below = {org: index.below(org) for org in orgs}
     every = sorted({name for names in below.values() for name in names})
-    own = {org: found.own for org, found in _remembered(index.connection, every, day).items()}
+    more = _remembered(index.connection, [org for org in every if org not in known and org not in below], day)
+    own = {org: found.own for org, found in (known | more).items()}
     own |= _count(index, [org for org in every if org not in own], day)
     counted = {}
     for org in orgs:
@@ -156,7 +158,13 @@ def _remembered(connection: sqlite3.Connection, orgs: Sequence[str], day: dt.dat
     else:
         one = f"{statement} AND org = ?"
         rows = [row for org in orgs for row in connection.execute(one, (day.isoformat(), org))]
-    return {org: Tallies(_unpacked(own), _unpacked(whole)) for org, own, whole in rows}
+    return {org: _tallies(own, whole) for org, own, whole in rows}
+
+
+def _tallies(own: str, whole: str) -> Tallies:
+    """Return what was remembered; what nothing stands below is counted once."""
+    alone = _unpacked(own)
+    return Tallies(alone, _unpacked(whole) if whole != own else alone)
 
 
 def _remember(connection: sqlite3.Connection, counted: dict[str, Tallies], day: dt.date) -> None:

@@ -15,11 +15,9 @@ from pydantic import ValidationError
 
 from yiananlib.messages import _
 from yiananlib.model.base import SCHEMA, Base, Stamped
-from yiananlib.model.campaign import Campaign
 from yiananlib.model.entries import KINDS, UnknownKind, entry
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Head, Problem
-from yiananlib.model.reasons import reasons
 from yiananlib.store import guard
 
 try:
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from yiananlib.model.calendars import Calendar
+    from yiananlib.model.campaign import Campaign
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist
     from yiananlib.model.lake import Lake
@@ -193,6 +192,8 @@ def decode_org(data: bytes) -> Org:
 
 def decode_campaign(data: bytes) -> Campaign:
     """Return the campaign in ``yian.toml``; raise Invalid."""
+    from yiananlib.model.campaign import Campaign  # what is read again is seldom the campaign
+
     return _decode(Campaign, data)
 
 
@@ -345,6 +346,8 @@ def _model(
 
 
 def _faults(error: ValidationError, text: str, path: tuple[str | int, ...]) -> list[Fault]:
+    from yiananlib.model.reasons import reasons  # where something is wrong
+
     return [Fault(locate(text, (*path, *reason.path)), "schema", reason.sentence) for reason in reasons(error)]
 
 
