@@ -299,9 +299,9 @@ def _row(found: tuple[Any, ...], day: dt.date) -> Row:
         looked_on, came_from,
     ) = found  # fmt: skip
     # what no yian wrote is found here, while the index can still be made anew
-    words = (key, org, name, org_name, title, kind, field, source, leader, owner)
-    if not all(isinstance(word, str) for word in words[1:]):
-        raise TypeError(words)
+    words = (org, name, org_name, title, kind, field, source, leader, owner)
+    if set(map(type, words)) != {str}:
+        raise TypeError(key, words)
     due_extended = _day(deadline)
     overdue = (day - _day(late_since)).days if lamp == Lamp.RED else 0
     return Row(

@@ -1,7 +1,14 @@
 """Documents as plain text: no colour, no wrapping, columns aligned by the width of Chinese characters."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from yiananlib.model.text import forbidden
 from yiananlib.render.document import Chart, Document, Fields, Heading, Paragraph, Section, Table, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def text(document: Document) -> str:
@@ -47,14 +54,18 @@ def _table(table: Table) -> list[str]:
     if not table.rows:
         return [table.empty] if table.empty else []
     rows = [[c.title for c in table.columns]]
-    rows += [[" ".join(cell.text.split("\n")) for cell in row] for row in table.rows]
+    rows += [[cell.text.replace("\n", " ") for cell in row] for row in table.rows]
     sizes = [[width(text) for text in row] for row in rows]
-    widths = [max(column) for column in zip(*sizes, strict=True)]
-    lines = []
-    for row, taken in zip(rows, sizes, strict=True):
-        parts = []
-        for value, size, column, space in zip(row, taken, table.columns, widths, strict=True):
-            gap = " " * (space - size)
-            parts.append(gap + value if column.right else value + gap)
-        lines.append("  ".join(parts).rstrip())
-    return lines
+    columns = [
+        (column.right, max(taken)) for column, taken in zip(table.columns, zip(*sizes, strict=True), strict=True)
+    ]
+    return [_line(row, taken, columns) for row, taken in zip(rows, sizes, strict=True)]
+
+
+def _line(row: Sequence[str], sizes: Sequence[int], columns: Sequence[tuple[bool, int]]) -> str:
+    """Return a row of a table; ``columns`` are whether each stands to the right, and how wide it is."""
+    cells = [
+        " " * (space - size) + text if right else text + " " * (space - size)
+        for text, size, (right, space) in zip(row, sizes, columns, strict=True)
+    ]
+    return "  ".join(cells).rstrip()

@@ -86,7 +86,7 @@ class RecordKind(NamedTuple):
 
     def folder(self, org: str = "") -> str:
         """Return the folder of its records."""
-        return self.path(org).rpartition("/")[0]
+        return self.pattern.rpartition("/")[0].replace("*", org)
 
     def can_be_called(self, name: str) -> bool:
         """Tell whether a record can have that name."""
