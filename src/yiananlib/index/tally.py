@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _PLAIN: Final = len(figures.COUNTS) + len(figures.SUMS) + len(figures.TOPS)
 _LAST: Final = len(NAMES) - len(figures.BACKDATED)
 
-_HOW: Final = tuple(max if name in figures.TOPS else operator.add for name in NAMES)
-"""How what was counted of some problems and of others is put together."""
+_TOPS: Final = tuple(place for place, name in enumerate(NAMES) if name in figures.TOPS)
+"""Which counts are the largest of any problem; all others add up."""
 
 _KEPT: Final = 400
 """Days for which counts are remembered."""
@@ -56,10 +56,13 @@ class Tally:
 
     def add(self, other: Tally) -> None:
         """Add what was counted of other problems."""
-        self.counts = [how(mine, others) for how, mine, others in zip(_HOW, self.counts, other.counts, strict=True)]
-        for mine, others in zip(self.lengths, other.lengths, strict=True):
-            for days, times in others.items():
-                mine[days] = mine.get(days, 0) + times
+        mine, others = self.counts, other.counts
+        self.counts = list(map(operator.add, mine, others))
+        for place in _TOPS:
+            self.counts[place] = max(mine[place], others[place])
+        for own, more in zip(self.lengths, other.lengths, strict=True):
+            for days, times in more.items():
+                own[days] = own.get(days, 0) + times
 
     def figures(self) -> Figures:
         """Return the figures that this amounts to."""

@@ -1,6 +1,7 @@
 """What is to be done, and by whom."""
 
 import datetime as dt
+import os
 from collections import Counter
 
 import pytest
@@ -12,8 +13,9 @@ from tests.index.held import held
 from tests.services.histories import histories
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply, settle
-from tests.services.recount import look
+from tests.services.recount import look as recounted
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
+from yiananlib.index import snapshots
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queue import requests
 from yiananlib.index.waits import WAITS
@@ -126,7 +128,7 @@ def test_a_problem_waits_for_one_thing_at_most(problems: list[Problem], day: dt.
     assert set(times.values()) <= {1}
     for wait in found.waits:
         assert [row.due_extended for row in wait.rows] == sorted(row.due_extended for row in wait.rows)
-    lamps = Counter(seen[0] for p in problems if (seen := look(p, day)))
+    lamps = Counter(seen[0] for p in problems if (seen := recounted(p, day)))
     rows = {wait.what: wait.rows for wait in found.waits}
     unit = {row.key for row in rows["overdue"]}
     judged = sum(row.lamp is Lamp.RED and row.key not in unit for what in judging for row in rows[what])
@@ -466,6 +468,28 @@ def test_the_head_of_the_office_endorses_what_is_the_office_s_own(desk: Desk) ->
     told = {digest.officer.id: [wait.what for wait in digest.due.waits] for digest in found.digests}
     assert "endorse" in told["office/head"]
     assert "endorse" not in told[OFFICE]
+
+
+@pytest.mark.parametrize(
+    ("officer", "times"),
+    [(None, 1), (OFFICE, 1), (INSPECTOR, 1), (OWNER, 1), (LIAISON, 2)],
+)
+def test_who_may_have_work_anywhere_looks_at_each_folder_once_and_a_unit_at_its_own_twice(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, officer: str | None, times: int
+) -> None:
+    desk.problem()
+    desk.problem("czj", by=OTHER, leader="head", owner="head")
+    looked: list[str] = []
+    seen = snapshots._seen
+
+    def look(root: str, folder: str) -> tuple[list[str], list[os.stat_result]]:
+        looked.append(folder)
+        return seen(root, folder)
+
+    monkeypatch.setattr(snapshots, "_seen", look)
+    asked(desk.ledger, lambda index: due(index, DUE, officer))
+    folders = Counter(folder for folder in looked if folder.endswith("/problems"))
+    assert folders == {"orgs/zjj/problems": times, "orgs/czj/problems": 1}
 
 
 def test_a_record_of_another_unit_that_cannot_be_read_hides_nothing_of_one_s_own_and_is_told(desk: Desk) -> None:

@@ -104,13 +104,11 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
     post = _post(index, officer) if officer is not None else None
     if org is not None:
         index.known(org)
-    if post is not None or org is not None:
+    whole = org if post is None else post.home if post.answers and not post.supervises else None
+    if whole is not None:  # what lies with it may be in any folder
         index.given()
-    unread = _of_others(index) if post is not None or org is not None else None
-    if post is None:
-        index.scope(org)
-    else:
-        index.scope(post.home if post.answers and not post.supervises else None)
+    unread = _of_others(index) if whole is not None else None
+    index.scope(whole)
     within = index.below(org) if org is not None else None
     mine = within
     if post is not None and post.answers:

@@ -212,8 +212,8 @@ def report(
         NoSuchRecord: the organization is unknown.
         LedgerInvalid: a file cannot be read; a row is never left out.
     """
-    index.rounds()  # which round is the campaign's, anybody may have said
-    if org is not None or marked:
+    if org is not None:
+        index.rounds()  # which round is the campaign's, anybody may have said
         index.given()
     scope = index.scope(org)
     risky = register_counts.marked(index, day)
