@@ -19,10 +19,11 @@ from tests.builders import HEAD, OFFICE
 from tests.faults.test_parallel import as_anyone
 from tests.index import asked
 from tests.index.world import World
-from tests.journeys.shell import COMMAND, Shell
+from tests.journeys.shell import Shell
 from tests.services.ledgers import Desk, new_desk
 from tests.services.repositories import Repository, honest
 from tests.trying import tries
+from tests.warm import COMMAND
 from yiananlib.errors import YianError
 from yiananlib.index import cache, loading, snapshots
 from yiananlib.index.sync import Index

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.shell import COMMAND, Shell, with_problems
+from tests.journeys.shell import Shell, with_problems
+from tests.warm import COMMAND
 from yiananlib.model.text import forbidden
 from yiananlib.render.formats import FORMATS
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders import OFFICE
-from tests.journeys.shell import COMMAND, Shell
+from tests.journeys.shell import Shell
 from tests.services.ledgers import new_desk, tree
 from tests.services.repositories import honest
+from tests.warm import COMMAND
 
 
 @pytest.fixture

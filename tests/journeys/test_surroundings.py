@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import pytest
 
-from tests.journeys.shell import COMMAND, PROBLEMS, Shell, begun
+from tests.journeys.shell import PROBLEMS, Shell, begun
 from tests.services.ledgers import tree
+from tests.warm import COMMAND
 
 GITCONFIG: Final = """
 [user]
