@@ -7,8 +7,10 @@ nothing else. It forks, and the fork does what the program does: from `cli.entry
 
 What is not shown so: that the interpreter starts, and where it finds its modules; which modules a command loads, and
 that it loads all that it needs; what a signal, a terminal or a closed stream does. Tests of these start a process of
-their own. So does, of itself, a command whose environment tells the interpreter something, and each one on a system
-where this cannot be done. Sets have the same order in all forks of a process, and another in the next run of the tests.
+their own (:func:`started`, `COMMAND`), and so do `test_main_job.py`, the first pages of the documentation and
+`tests/test_warm.py`, which compares both. So does, of itself, a command whose environment tells the interpreter
+something, and each one on a system where this cannot be done. Sets have the same order in all forks of a process, and
+another in the next run of the tests.
 """
 
 import atexit
@@ -46,7 +48,7 @@ POSSIBLE: Final = hasattr(os, "pidfd_open")
 def run(
     arguments: Sequence[str], *, cwd: Path, environ: Mapping[str, str], given: bytes = b""
 ) -> "subprocess.CompletedProcess[bytes]":
-    """Run a command that is ``given`` something, as `subprocess.run` does; ``environ`` is all its environment."""
+    """Run a command, which may be ``given`` something to read, in a fork; ``environ`` is all its environment."""
     with contextlib.ExitStack() as stack:
         streams = [stack.enter_context(tempfile.TemporaryFile()) for _stream in range(3)]
         streams[0].write(given)
@@ -57,6 +59,13 @@ def run(
             for one in streams:
                 one.seek(0)
             return subprocess.CompletedProcess(arguments, status, streams[1].read(), streams[2].read())
+    return started(arguments, cwd=cwd, environ=environ, given=given)
+
+
+def started(
+    arguments: Sequence[str], *, cwd: Path, environ: Mapping[str, str], given: bytes = b""
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run a command in a process of its own."""
     command = [*COMMAND, *arguments]
     return subprocess.run(command, cwd=cwd, env=environ, input=given, capture_output=True, check=False, timeout=120)
 

@@ -12,6 +12,7 @@ import click
 import pytest
 import xlsxwriter
 
+from tests import warm
 from tests.index.held import held
 from tests.lake.pouring import pour
 from tests.services.ledgers import Desk, new_desk
@@ -313,6 +314,16 @@ def test_an_example_runs(name: str, line: str, environ: dict[str, str], capsys: 
     _prepare(name, line, environ)
     status = run(words(line), environ)
     assert status == (2 if line in NEED_A_TERMINAL | NEED_A_REPOSITORY else 0), capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), {p.values[0]: p for p in reversed(EXAMPLES) if p.values[0] not in LEFT_OUT}.values()
+)
+def test_a_command_loads_all_that_it_needs(name: str, line: str, environ: dict[str, str]) -> None:
+    """In a process of its own, where nothing else loaded it before."""
+    _prepare(name, line, environ)
+    done = warm.started(words(line), cwd=Path.cwd(), environ=environ)
+    assert done.returncode == (2 if line in NEED_A_TERMINAL | NEED_A_REPOSITORY else 0), done.stderr.decode()
 
 
 @pytest.mark.parametrize(
