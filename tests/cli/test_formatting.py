@@ -5,7 +5,7 @@ import re
 import click
 import pytest
 
-from tests.journeys.shell import COMMAND
+from tests.warm import COMMAND
 from yiananlib.cli import metavars
 from yiananlib.cli.formatting import Formatter, printed
 from yiananlib.cli.table import COMMANDS

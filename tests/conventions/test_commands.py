@@ -4,6 +4,7 @@ import datetime as dt
 import importlib
 import os
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 import pytest
 import xlsxwriter
 
+from tests import warm
 from tests.index.held import held
 from tests.lake.pouring import pour
 from tests.services.ledgers import Desk, new_desk
@@ -141,14 +143,15 @@ def _rename(desk: Desk, path: str, name: str) -> None:
     desk.write(f"{path.rpartition('/')[0]}/{name}.toml", text)
 
 
-@pytest.fixture
-def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The ledger of the examples on a day in July, and papers.
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger of the examples, and beside it papers; each example has a copy.
 
     Of `zjj`, `k7m2qd` and `w5n8ra` are problems, `9h3x4b` a notice, `w2m8tc` one that is monthly, `r3b8xk` a rule and
     `m4c9yt` a meeting; `case-1` is a case.
     """
-    desk = new_desk(tmp_path / "ledger")
+    above = tmp_path_factory.mktemp("county")
+    desk = new_desk(above / "ledger")
     office = (desk.root / "orgs/office/org.toml").read_text(encoding="utf-8")
     inspector = (desk.root / "orgs/jiwei/org.toml").read_text(encoding="utf-8")
     head = '\n[[officers]]\nid = "head"\npost = "主任"\nrole = "head"\n'
@@ -173,7 +176,7 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     _rename(desk, f"orgs/zjj/meetings/{meeting(desk, held=None, aims=('sweat',)).partition('/')[2]}.toml", "m4c9yt")
     for kind, name in RECORDS.items():
         _rename(desk, f"orgs/zjj/{registers.BY_NAME[kind].folder}/{filed(desk, kind).partition('/')[2]}.toml", name)
-    papers = tmp_path / "papers"
+    papers = above / "papers"
     papers.mkdir(exist_ok=True)  # what was sent upward was one
     for paper in ("核验表.pdf", "通报.pdf", "会议纪要.docx", "签认单.pdf", "职责清单.pdf"):
         (papers / paper).write_text(paper, encoding="utf-8")
@@ -189,9 +192,16 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     (papers / "佐证材料" / "k7m2qd-1 现场照片.jpg").write_text("照片", encoding="utf-8")
     (papers / "审计.toml").write_text('[orgs]\n"建设局" = "zjj"\n', encoding="utf-8")
     sheet(papers / "整改台账.xlsx")
-    monkeypatch.chdir(papers)
+    return above
+
+
+@pytest.fixture
+def environ(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A day in July at the ledger of the examples, among the papers."""
+    shutil.copytree(county, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path / "papers")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return {**os.environ, "YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-01", "YIAN_SEED": "x"}
+    return {**os.environ, "YIAN_LEDGER": str(tmp_path / "ledger"), "YIAN_NOW": "2026-07-01", "YIAN_SEED": "x"}
 
 
 def sheet(path: Path) -> None:
@@ -304,6 +314,16 @@ def test_an_example_runs(name: str, line: str, environ: dict[str, str], capsys: 
     _prepare(name, line, environ)
     status = run(words(line), environ)
     assert status == (2 if line in NEED_A_TERMINAL | NEED_A_REPOSITORY else 0), capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), {p.values[0]: p for p in reversed(EXAMPLES) if p.values[0] not in LEFT_OUT}.values()
+)
+def test_a_command_loads_all_that_it_needs(name: str, line: str, environ: dict[str, str]) -> None:
+    """In a process of its own, where nothing else loaded it before."""
+    _prepare(name, line, environ)
+    done = warm.started(words(line), cwd=Path.cwd(), environ=environ)
+    assert done.returncode == (2 if line in NEED_A_TERMINAL | NEED_A_REPOSITORY else 0), done.stderr.decode()
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.conventions.test_commands import _prepare, command, environ, examples, words
+from tests.conventions.test_commands import _prepare, command, county, environ, examples, words
 from yiananlib.cli.completing import Known
 from yiananlib.cli.main import run
 from yiananlib.cli.table import SUMMARIES
 from yiananlib.store import kinds
 
-__all__ = ["environ"]  # the fixture
+__all__ = ["county", "environ"]  # fixtures
 
 ORG_OR_RECORD = tuple(f"org or {kind}" for kind in kinds.MATTERS)
 NAMED = ("org", "officer", *ORG_OR_RECORD)

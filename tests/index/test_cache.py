@@ -19,10 +19,11 @@ from tests.builders import HEAD, OFFICE
 from tests.faults.test_parallel import as_anyone
 from tests.index import asked
 from tests.index.world import World
-from tests.journeys.shell import COMMAND, Shell
+from tests.journeys.shell import Shell
 from tests.services.ledgers import Desk, new_desk
 from tests.services.repositories import Repository, honest
 from tests.trying import tries
+from tests.warm import COMMAND
 from yiananlib.errors import YianError
 from yiananlib.index import cache, loading, snapshots
 from yiananlib.index.sync import Index
@@ -32,16 +33,21 @@ from yiananlib.services.recording import examine
 from yiananlib.store.ledger import Ledger, at_revision
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A county with a closed problem, two open ones, and a round."""
-    desk = new_desk(tmp_path / "ledger")
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A county with a closed problem, two open ones, and a round; each test has a copy."""
+    desk = new_desk(tmp_path_factory.mktemp("county") / "ledger")
     desk.closed(title="已销号")
     desk.measure(desk.problem(title="另一个问题", symptom="抽查接待单据"))
     desk.problem("czj", by=OFFICE, leader=HEAD, owner=HEAD, title="财政局的")
     replies = [examine.Reply("p01", Answer.CLEAR, "已对照")]
     examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", replies, subjects=("team", "head"))
     return desk
+
+
+@pytest.fixture
+def desk(county: Desk, tmp_path: Path) -> Desk:
+    return Desk(shutil.copytree(county.root, tmp_path / "ledger"))
 
 
 @pytest.fixture

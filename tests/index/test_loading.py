@@ -12,8 +12,9 @@ import pytest
 from tests.builders import HEAD, OFFICE
 from tests.faults.test_parallel import as_anyone
 from tests.index import asked
-from tests.journeys.shell import COMMAND, Shell
+from tests.journeys.shell import Shell
 from tests.services.ledgers import Desk, new_desk
+from tests.warm import COMMAND
 from yiananlib.errors import LedgerInvalid
 from yiananlib.index import cache, loading, schema, snapshots
 from yiananlib.index.sync import Index

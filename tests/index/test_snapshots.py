@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from tests.builders import HEAD, OFFICE
 from tests.faults.test_parallel import as_anyone
 from tests.index import asked
-from tests.journeys.shell import COMMAND, Shell
+from tests.journeys.shell import Shell
 from tests.services.ledgers import Desk, new_desk
 from tests.trying import tries
+from tests.warm import COMMAND
 from yiananlib.errors import LedgerInvalid
 from yiananlib.index import cache, snapshots
 from yiananlib.index.snapshots import Listing, packed

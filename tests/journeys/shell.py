@@ -1,28 +1,32 @@
-"""`yian` as a process of its own, in a real git repository."""
+"""`yian` in a real git repository: what a user types, one command after the other."""
 
 import atexit
 import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-COMMAND: Final = (sys.executable, "-m", "yiananlib")
+from tests import warm
 
 
 @dataclass
 class Shell:
-    """A user's shell in a ledger: the day it is, who they are, what they typed."""
+    """A user's shell in a ledger: the day it is, who they are, what they typed.
+
+    Attributes:
+        real: whether each command is a process of its own, for tests of what `tests/warm.py` does not show.
+    """
 
     root: Path
     now: str = "2026-03-01"
     by: str | None = None
     more: dict[str, str] = field(default_factory=dict)
+    real: bool = False
 
     @property
     def environ(self) -> dict[str, str]:
@@ -35,10 +39,8 @@ class Shell:
 
     def run(self, *arguments: str | Path, status: int = 0, given: bytes = b"", **environ: str) -> str:
         """Run a command, which must end so, and return what it printed on stdout."""
-        done = subprocess.run(
-            [*COMMAND, *map(str, arguments)],
-            cwd=self.root, input=given, capture_output=True, env=self.environ | environ, check=False, timeout=120,
-        )  # fmt: skip
+        run = warm.started if self.real else warm.run
+        done = run([*map(str, arguments)], cwd=self.root, environ=self.environ | environ, given=given)
         err = done.stderr.decode()
         assert done.returncode == status, (arguments, done.returncode, err, done.stdout.decode())
         assert "Traceback" not in err

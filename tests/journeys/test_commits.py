@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.shell import COMMAND, Shell
+from tests.journeys.shell import Shell
+from tests.warm import COMMAND
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests import warm
 from yiananlib.index.figures import Figures
 from yiananlib.model.campaign import Campaign
 from yiananlib.services.sharing.bundled import Outcome
@@ -122,12 +123,9 @@ def test_the_readmes_go_the_same_way_and_say_how_to_choose_the_language() -> Non
 @pytest.mark.parametrize("page", SPREADSHEETS)
 def test_the_commands_of_the_page_on_spreadsheets_write_what_they_name(page: str, tmp_path: Path) -> None:
     def yian(*words: str, now: str = "2026-08-27") -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "yiananlib", *words],
-            cwd=tmp_path, capture_output=True, text=True, check=False,
-            env={**os.environ, "YIAN_NOW": now, "YIAN_LEDGER": "rehearsal/yunling"},
-        )  # fmt: skip
-        assert done.returncode == 0, f"{words}\n{done.stdout}{done.stderr}"
+        environ = {**os.environ, "YIAN_NOW": now, "YIAN_LEDGER": "rehearsal/yunling"}
+        done = warm.run(words, cwd=tmp_path, environ=environ)
+        assert done.returncode == 0, (words, done.stdout.decode(), done.stderr.decode())
 
     yian("demo", "rehearsal")
     text = (ROOT / page).read_text(encoding="utf-8")
@@ -158,10 +156,9 @@ def test_the_ledger_in_three_forms_is_one_ledger_that_is_in_order(page: str, tmp
             ("import", path, "--ledger", tmp_path / form, "--apply"),
             ("verify", "--ledger", tmp_path / form),
         ):
-            command = [sys.executable, "-m", "yiananlib", *map(str, arguments)]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, f"{done.stdout}{done.stderr}"
-        assert "The ledger is valid" in done.stdout
+            done = warm.run([*map(str, arguments)], cwd=tmp_path, environ=os.environ)
+            assert done.returncode == 0, (done.stdout.decode(), done.stderr.decode())
+        assert b"The ledger is valid" in done.stdout
     assert said[0] == said[1] == said[2]
 
 
@@ -182,9 +179,8 @@ def test_the_commands_of_the_exchange_run_one_after_the_other(page: str, tmp_pat
     (block,) = re.findall(r"^(?:    yian .*\n)+", text, re.MULTILINE)
     shutil.copytree(ROOT / "examples" / "yunling", tmp_path / "ledger")
     for line in block.splitlines():
-        command = [sys.executable, "-m", "yiananlib", *shlex.split(line, comments=True)[1:]]
-        done = subprocess.run(command, cwd=tmp_path / "ledger", capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        done = warm.run(shlex.split(line, comments=True)[1:], cwd=tmp_path / "ledger", environ=os.environ)
+        assert done.returncode == 0, (line, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.mark.parametrize("page", ["docs/manual/en/figures.md", "docs/manual/zh/figures.md"])

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.shell import COMMAND, PROBLEMS, Shell, begun
+from tests.journeys.shell import PROBLEMS, Shell, begun
+from tests.warm import COMMAND
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.shell import COMMAND, Shell, with_problems
+from tests.journeys.shell import Shell, with_problems
+from tests.warm import COMMAND
 from yiananlib.model.text import forbidden
 from yiananlib.render.formats import FORMATS
 
@@ -25,7 +26,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 def shell(county: Shell, tmp_path: Path) -> Shell:
     """A copy of it, a day later."""
     shutil.copytree(county.root, tmp_path / "ledger")
-    return Shell(tmp_path / "ledger", "2026-03-13", "zjj/liaison")
+    return Shell(tmp_path / "ledger", "2026-03-13", "zjj/liaison", real=True)
 
 
 def problem(shell: Shell) -> str:

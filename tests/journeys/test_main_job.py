@@ -35,6 +35,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """The story from the first registration to the void, told once; each test looks at an end of it."""
     folder = tmp_path_factory.mktemp("journey")
     shell = begun(folder / "ledger")
+    shell.real = True
     unit, office, inspector = "zjj/liaison", "bgs/liaison", "jw/liaison"
     (folder / "问题.toml").write_text(PROBLEMS, encoding="utf-8")
     (folder / "答复.toml").write_text(ANSWERS, encoding="utf-8")

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.shell import COMMAND, PROBLEMS, Shell, begun
+from tests.journeys.shell import PROBLEMS, Shell, begun
 from tests.services.branches import CASES, Case, Side, prepared
 from tests.services.ledgers import tree
+from tests.warm import COMMAND
 from yiananlib.store import clone, merging
 
 

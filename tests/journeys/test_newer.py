@@ -9,10 +9,10 @@ from typing import Final
 import pytest
 
 from tests.faults.conftest import here
-from tests.journeys.shell import COMMAND
 from tests.services.branches import ENVIRON
 from tests.services.ledgers import tree
 from tests.services.specimens import Clerk, divided
+from tests.warm import COMMAND
 from yiananlib.model.base import SCHEMA
 from yiananlib.store import kinds
 

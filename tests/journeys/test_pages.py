@@ -6,7 +6,6 @@ day: ``<!-- run: example 2026-07-15 -->``. Above a block that cannot be run here
 
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,8 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 import pytest
+
+from tests import warm
 
 ROOT: Final = Path(__file__).parents[2]
 PRACTICE: Final = "docs/manual/zh/README.md"
@@ -119,9 +120,7 @@ def test_the_commands_of_a_page_run_one_after_the_other(run: Run, tmp_path: Path
     programs, home, folder = tmp_path / "bin", tmp_path / "home", tmp_path / "here"
     for made in (programs, home, folder):
         made.mkdir()
-    shim = programs / "yian"
-    shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m yiananlib "$@"\n', encoding="utf-8")
-    shim.chmod(0o755)
+    warm.program(programs)
     (home / ".gitconfig").write_text("[user]\nname = office\nemail = office@x.example\n", encoding="utf-8")
     language = "zh_CN" if "zh" in run.page else "en"
     path = f"{programs}:{Path(sys.executable).parent}:{os.environ['PATH']}"

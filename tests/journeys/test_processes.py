@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders import OFFICE
-from tests.journeys.shell import COMMAND, Shell
+from tests.journeys.shell import Shell
 from tests.services.ledgers import new_desk, tree
 from tests.services.repositories import honest
+from tests.warm import COMMAND
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def shell(tmp_path: Path) -> Shell:
     """A shell in a ledger without git, with one problem."""
     desk = new_desk(tmp_path / "ledger")
     desk.problem(title="𠮷野✓项目")
-    return Shell(desk.root, "2026-03-13", "zjj/liaison")
+    return Shell(desk.root, "2026-03-13", "zjj/liaison", real=True)
 
 
 def started(shell: Shell, *arguments: str, **environ: str) -> "subprocess.Popen[bytes]":
@@ -148,7 +149,7 @@ def test_control_c_while_git_hangs_says_what_is_recorded_and_that_it_is_not_comm
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
     hook.chmod(0o755)
-    shell = Shell(repo.root, "2026-04-21", "zjj/liaison")
+    shell = Shell(repo.root, "2026-04-21", "zjj/liaison", real=True)
     with started(shell, "note", ref, "已电话提醒") as process:
         assert process.stderr is not None
         assert b"Waiting for git" in process.stderr.readline()

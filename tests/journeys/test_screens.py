@@ -11,7 +11,8 @@ from typing import Final
 
 import pytest
 
-from tests.journeys.shell import COMMAND, Shell
+from tests.journeys.shell import Shell
+from tests.warm import COMMAND
 from yiananlib.cli.standing import MOST_USED
 from yiananlib.render.document import width
 

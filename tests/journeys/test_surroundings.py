@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import pytest
 
-from tests.journeys.shell import COMMAND, PROBLEMS, Shell, begun
+from tests.journeys.shell import PROBLEMS, Shell, begun
 from tests.services.ledgers import tree
+from tests.warm import COMMAND
 
 GITCONFIG: Final = """
 [user]
@@ -57,7 +58,7 @@ def worked(county: Shell, home: Path, more: dict[str, str], mask: int = 0o022) -
     shutil.copytree(county.root, home / "台 账")
     (home / "home").mkdir()
     (home / "核验 表.txt").write_text("12个项目", encoding="utf-8")
-    shell = Shell(home / "台 账", "2026-03-13", "zjj/liaison", more)
+    shell = Shell(home / "台 账", "2026-03-13", "zjj/liaison", more, real=True)
     before = os.umask(mask)
     try:
         ref = next(row["id"] for row in shell.json("list") if row["severity"] == "serious")

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.shell import COMMAND, Shell
+from tests.journeys.shell import Shell
 from tests.services.ledgers import new_desk
+from tests.warm import COMMAND
 
 pexpect = pytest.importorskip("pexpect")
 Said = tuple[tuple[str, str | None], ...]

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import pytest
 
-from tests.journeys.shell import COMMAND, Shell, begun, with_problems
+from tests.journeys.shell import Shell, begun, with_problems
+from tests.warm import COMMAND
 from yiananlib.store import lock
 
 pexpect = pytest.importorskip("pexpect")

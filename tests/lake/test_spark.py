@@ -19,7 +19,8 @@ from yiananlib.lake.shelf import Shelved
 from yiananlib.store.ledger import Ledger
 
 needed = pytest.mark.skipif(shutil.which("java") is None, reason="java is not installed")
-DAYS = (dt.date(2024, 2, 29), dt.date(2025, 2, 28), dt.date(2026, 7, 31), dt.date.min, dt.date.max)
+DAYS = (dt.date(2024, 2, 29), dt.date(2026, 7, 31))
+"""One from which days are counted over a leap day, and one at which all is known; a few records have the edges."""
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_spark_counts_ten_thousand_as_duckdb_does(
 
 @needed
 def test_spark_tells_what_moved_as_duckdb_does(using: Using, here: Using, ten_thousand: tuple[Shelved, ...]) -> None:
-    found = [moved(counting.steps(engine, ten_thousand, DAYS[2])) for engine in (using, here)]
+    found = [moved(counting.steps(engine, ten_thousand, DAYS[1])) for engine in (using, here)]
     assert found[0] == found[1] != {}
 
 
