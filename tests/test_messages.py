@@ -39,7 +39,7 @@ def test_the_environment_asks_for_one_or_for_none(environ: dict[str, str], langu
     assert language_of(environ) == language
 
 
-def test_a_day_has_one_form_a_language_in_whatever_message() -> None:
+def test_a_day_has_one_form_per_language_in_every_message() -> None:
     said = dt.date(2026, 6, 5)
     message = "“{text}” is {day}."
     assert _(message).format(text="x", day=said) == "“x” is 2026-06-05."
@@ -49,7 +49,7 @@ def test_a_day_has_one_form_a_language_in_whatever_message() -> None:
         assert "2026-06-05" in _(message).format(text="x", day="2026-06-05"), "what somebody wrote stays so"
 
 
-def test_a_time_has_one_form_a_language_to_the_minute_and_its_offset_where_that_is_asked() -> None:
+def test_a_time_has_one_form_per_language_with_its_offset_on_request() -> None:
     said = dt.datetime(2026, 6, 5, 9, 5, 59, 7, dt.timezone(dt.timedelta(hours=5, minutes=30)))
     assert (moment(said), moment(said, offset=True)) == ("2026-06-05 09:05", "2026-06-05 09:05 +05:30")
     assert moment(said.replace(tzinfo=None), offset=True) == "2026-06-05 09:05"
@@ -66,7 +66,7 @@ def test_what_the_system_says_is_said_in_the_reader_s_language() -> None:
             assert not system_said(error).isascii()
 
 
-def test_what_the_system_says_and_we_have_no_words_for_stays() -> None:
+def test_system_messages_without_a_translation_stay_as_they_are() -> None:
     with speaking("zh_CN"):
         assert system_said(OSError(99999, "Odd")) == "Odd"
         assert system_said(OSError("odd")) == "odd"

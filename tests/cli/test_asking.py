@@ -213,7 +213,7 @@ def test_a_yes_or_a_no(says: Says, said: str, meant: bool) -> None:
     assert asking.ask_yes(LINE, "Sure?", default=True) is meant
 
 
-def test_words_may_be_none_where_none_is_needed(says: Says) -> None:
+def test_an_optional_list_of_words_may_be_left_empty(says: Says) -> None:
     words = {"work": "工作短板", "duty": "担当差距"}
     says("")
     assert asking.ask_words(LINE, "Levels", words, needed=False) == ()

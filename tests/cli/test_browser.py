@@ -38,7 +38,7 @@ def test_without_a_file_it_is_written_where_nobody_else_reads(desk: Desk, yian: 
 
 
 @pytest.mark.parametrize("arguments", [["--json"], ["--format", "md"], ["-o", "台账.csv"]])
-def test_what_is_no_page_is_not_opened(desk: Desk, yian: Yian, opened: list[str], arguments: list[str]) -> None:
+def test_only_a_page_is_opened(desk: Desk, yian: Yian, opened: list[str], arguments: list[str]) -> None:
     desk.problem()
     done = yian("report", "--open", *arguments)
     assert (done.status, done.out, opened) == (2, "", [])

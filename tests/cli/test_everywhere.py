@@ -8,7 +8,7 @@ from yiananlib.cli.table import COMMANDS
 
 
 @pytest.mark.parametrize("words", [*COMMANDS, "export"])
-def test_every_command_takes_them_and_shows_them_above_alone(words: str) -> None:
+def test_every_command_takes_the_global_options_but_hides_them_in_its_help(words: str) -> None:
     import click
 
     command = root.get_command(click.Context(root), words)

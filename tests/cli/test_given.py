@@ -125,7 +125,7 @@ def test_in_a_terminal_a_bare_command_asks_for_everything_it_lacks(
 
 
 @pytest.mark.parametrize(("name", "way"), [(name, way) for name, ways in WAYS.items() for way in ways if way.offered])
-def test_whatever_a_command_does_it_asks_for_what_that_needs(
+def test_a_command_asks_for_everything_that_the_chosen_action_needs(
     robot: Robot, names: dict[str, str], name: str, way: Way
 ) -> None:
     if way.of == "org":
@@ -161,7 +161,7 @@ def test_a_file_is_asked_for_and_must_be_there(yian: Yian, says: Says, desk: Des
         (("submit", "{ref}", "--effect", "零补办", "--incomplete", "先报"), (), "submitted"),
     ],
 )
-def test_what_is_said_already_tells_what_is_asked(
+def test_arguments_already_given_decide_what_is_asked(
     desk: Desk, yian: Yian, says: Says, words: tuple[str, ...], answers: tuple[str, ...], kind: str
 ) -> None:
     measured = desk.problem(title="另一个")

@@ -74,7 +74,7 @@ def test_what_is_confirmed_is_shown_and_may_be_changed(
     assert printed.count("is not one of these") == 3
 
 
-def test_what_the_command_gave_is_shown_and_stays(says: Says, draft: Draft, capsys: pytest.CaptureFixture[str]) -> None:
+def test_values_given_are_shown_and_stay_fixed(says: Says, draft: Draft, capsys: pytest.CaptureFixture[str]) -> None:
     says("1", "3", "2", "+")
     answers, more = Interview(draft, Plain()).confirmed(QUESTIONS, {"b": "2"}, more=True)
     assert (answers["b"], more) == ("2", True)
@@ -124,7 +124,7 @@ def test_where_no_draft_can_be_kept_that_is_said_once(
     assert capsys.readouterr().err.count("No draft can be kept") == 1
 
 
-def test_what_is_as_before_may_be_changed_alone(says: Says, draft: Draft) -> None:
+def test_a_value_taken_over_from_before_may_be_changed_by_itself(says: Says, draft: Draft) -> None:
     same = Question(AS_BEFORE, "", lambda _line, _answers, _begun: {"b": "2", "c": "3"})
     says("1", "3", "drei", "")
     answers, _more = Interview(draft, Plain()).confirmed([QUESTIONS[0], same, *QUESTIONS[1:]], {})
@@ -146,7 +146,7 @@ def test_what_is_half_typed_is_kept_with_the_answers(draft: Draft) -> None:
     assert json.loads(draft.path.read_bytes())["begun"] == {"b": "半句"}
 
 
-def test_what_a_draft_has_that_fits_nothing_is_left_out_and_said(
+def test_answers_in_a_draft_that_fit_no_question_are_dropped_and_reported(
     says: Says, draft: Draft, capsys: pytest.CaptureFixture[str]
 ) -> None:
     known = [Question("a", "甲", lambda *_: "x", fits=lambda said: said == "1"), QUESTIONS[1]]

@@ -106,7 +106,7 @@ def test_what_says_nothing_about_a_lake_is_refused_in_one_sentence(
     ],
     ids=" ".join,
 )  # fmt: skip
-def test_what_is_said_of_lakes_goes_with_one_alone(
+def test_options_about_lakes_are_only_for_lakes(
     lake: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     status, out, err = asked(capsys, *arguments)

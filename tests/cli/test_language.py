@@ -32,7 +32,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["list", "--lang", "fr"], {}, "zh_CN"),
     ],
 )
-def test_what_is_asked_for_then_the_system_s_then_the_campaign_s(
+def test_the_language_is_the_one_asked_for_or_the_system_s_or_the_campaign_s(
     ledger: Path, arguments: list[str], environ: dict[str, str], spoken: str
 ) -> None:
     assert language.of(arguments, environ) == spoken

@@ -97,7 +97,7 @@ def last(row: dict[str, Any]) -> str:
     return str(row["entries"][-1]["kind"])
 
 
-def test_these_are_all_of_them() -> None:
+def test_these_are_all_the_commands_that_take_several_records() -> None:
     context = click.Context(root)
     commands = {name: root.get_command(context, name) for name in COMMANDS}
     many = {name for name, found in commands.items() if found and HINT.strip() in (found.help or "")}
@@ -241,7 +241,7 @@ def test_files_and_problems_are_told_apart(desk: Desk, yian: Yian) -> None:
     assert tree(desk.root) == before
 
 
-def test_a_remark_that_is_a_problem_is_none(desk: Desk, yian: Yian) -> None:
+def test_the_name_of_a_problem_is_not_taken_for_a_remark(desk: Desk, yian: Yian) -> None:
     refs = [registered(desk, n) for n in range(2)]
     for words in (refs, [ref.partition("/")[2] for ref in refs]):
         done = yian("note", *words, "--by", OFFICE)
@@ -269,7 +269,7 @@ def test_notices_go_to_several_organizations(desk: Desk, yian: Yian) -> None:
     assert tree(desk.root) == before
 
 
-def test_what_a_list_calls_its_rows(desk: Desk, yian: Yian) -> None:
+def test_a_list_of_ids_names_its_rows(desk: Desk, yian: Yian) -> None:
     ref = registered(desk, 1)
     assert yian("list", "--ids").out == f"{ref}\n"
     assert json.loads(yian("list", "--ids", "--json").out) == [ref]

@@ -42,7 +42,7 @@ def test_the_first_organization_is_asked_for_though_there_is_nobody_yet(yian: Yi
     assert (done.status, (tmp_path / "new" / "orgs" / "bgs" / "org.toml").is_file()) == (0, True), done.err
 
 
-def test_a_rule_or_why_none_and_one_of_two_verdicts(desk: Desk, yian: Yian, says: Says) -> None:
+def test_a_submission_asks_for_a_rule_or_reason_and_a_review_for_a_verdict(desk: Desk, yian: Yian, says: Says) -> None:
     ref = desk.problem()
     says("零补办", "", "已有规定", "全县同查", "")
     done = yian("submit", ref, "--incomplete", "先报主体", "--by", LIAISON)

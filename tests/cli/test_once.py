@@ -70,13 +70,13 @@ def test_there_are_options_of_each_sort() -> None:
     assert CHOICES
 
 
-def test_what_may_be_given_again_may_and_a_flag_that_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_repeatable_options_and_identical_flags_may_be_given_again(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["list", "--status", "closed", "--status", "passed", "--json", "--json", "--nope"], {}) == 2
     assert "--nope" in capsys.readouterr().err
     assert run(["list", "--json", "--json"], {"YIAN_LEDGER": "/nowhere"}) == 2
     assert "is not a ledger" in capsys.readouterr().err
 
 
-def test_a_word_that_begins_as_an_option_does_is_none_behind_two_dashes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_after_two_dashes_a_word_is_never_taken_for_an_option(capsys: pytest.CaptureFixture[str]) -> None:
     run(["progress", "--by", "zjj/liaison", "--", "--by", "--by"], {"YIAN_LEDGER": "/nowhere"})
     assert "more than once" not in capsys.readouterr().err

@@ -77,7 +77,7 @@ def test_in_a_pipe_there_is_none(program: tuple[str, Path], capsys: pytest.Captu
 
 
 @pytest.mark.parametrize("environ", [{"YIAN_PAGER": ""}, {"YIAN_PAGER": "cat"}, {"PAGER": ""}])
-def test_an_empty_one_is_none(at_terminal: Show, capsys: pytest.CaptureFixture[str], environ: dict[str, str]) -> None:
+def test_an_empty_pager_is_none(at_terminal: Show, capsys: pytest.CaptureFixture[str], environ: dict[str, str]) -> None:
     at_terminal(LONG, **environ)
     assert capsys.readouterr() == (LONG, "")
 

@@ -8,7 +8,7 @@ from yiananlib.cli import progress
 
 
 @pytest.mark.parametrize(("terminal", "waited"), [(True, True), (True, False), (False, True)])
-def test_it_speaks_in_a_terminal_to_who_waits(
+def test_progress_is_shown_in_a_terminal_after_a_wait(
     terminal: bool, waited: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)

@@ -22,7 +22,7 @@ def test_a_bulletin_says_what_changed_since_the_last_that_was_sent(desk: Desk, y
     assert "与上次报送" not in file.read_text("utf-8")
 
 
-def test_what_shows_something_else_is_sent_as_it_is(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+def test_a_dispatch_of_another_view_is_sent_without_a_comparison(desk: Desk, yian: Yian, tmp_path: Path) -> None:
     file = tmp_path / "回头看.md"
     sent = ("report", "--look-backs", "-o", file, "--sent-to", "县委办", "--sender", OFFICE)
     assert (yian(*sent).status, yian(*sent).status) == (0, 0)

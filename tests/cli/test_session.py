@@ -44,7 +44,7 @@ def test_where_there_is_none_the_way_to_one_is_said(
     assert (done.status, "no yian.toml" in done.err) == (2, True)
 
 
-def test_what_need_not_have_begun_may_be_any_folder_but_this_one(
+def test_a_new_ledger_may_be_any_named_folder_but_the_current_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -68,7 +68,7 @@ def test_who_records_is_said_by_option_before_environment(desk: Desk, yian: Yian
     assert [e.by for e in desk.state(ref).problem.entries] == [LIAISON, LIAISON, "zjj/head"]
 
 
-def test_else_git_says_who_it_is(desk: Desk, yian: Yian) -> None:
+def test_otherwise_git_says_who_records(desk: Desk, yian: Yian) -> None:
     ref = desk.problem()
     assert yian("progress", ref, "一", YIAN_BY="").status == 2
     subprocess.run(["git", "init", "-q", str(desk.root)], check=True)

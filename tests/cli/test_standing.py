@@ -25,7 +25,7 @@ def test_it_says_which_ledger_who_and_what_waits(desk: Desk, yian: Yian) -> None
     assert "yian --help" in done.out
 
 
-def test_whoever_nobody_knows_is_told_how_to_say_it(desk: Desk, yian: Yian) -> None:
+def test_without_a_known_officer_the_way_to_say_who_records_is_shown(desk: Desk, yian: Yian) -> None:
     out = yian().out
     assert "yian as ORG/OFFICER" in out
     assert "Nothing is waiting." in out

@@ -14,7 +14,7 @@ def outlet_to(descriptor: int) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BufferedWriter(streams.Outlet(descriptor)), encoding="utf-8", write_through=True)
 
 
-def test_what_nobody_hears_is_lost_and_kept_as_trouble() -> None:
+def test_output_to_a_closed_pipe_is_lost_and_remembered_as_trouble() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     outlet = streams.Outlet(writing)
@@ -42,7 +42,7 @@ def test_a_reader_who_is_slow_gets_all() -> None:
 
 
 @pytest.mark.parametrize(("status", "expected"), [(0, 6), (1, 1), (4, 4), (70, 70)])
-def test_an_answer_stands_and_a_yes_that_was_lost_is_told(
+def test_a_failure_keeps_its_status_but_a_lost_success_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], status: int, expected: int
 ) -> None:
     if not Path("/dev/full").exists():

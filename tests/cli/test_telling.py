@@ -49,7 +49,7 @@ def test_who_is_waited_for_is_said_where_that_is_known(desk: Desk, capsys: pytes
     assert capsys.readouterr().err == f"Waiting for another command (process {os.getpid()}) to finish writing …\n"
 
 
-def test_of_a_ledger_as_it_should_be_nothing_is_said(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_said_about_a_ledger_in_good_condition(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     telling.standing(desk.root, desk.root.parent / "cache")
     assert capsys.readouterr() == ("", "")
 

@@ -30,11 +30,11 @@ def test_what_a_way_names_are_parameters_of_its_command(name: str) -> None:
         ([], ["problem"], ["", "--grant", "--deny"]),
     ],
 )  # fmt: skip
-def test_what_is_given_tells_which_way_is_meant(flags: list[str], given: list[str], possible: list[str]) -> None:
+def test_the_given_options_tell_which_action_is_meant(flags: list[str], given: list[str], possible: list[str]) -> None:
     assert [way.option for way in Meant(EXTEND, flags, given).possible()] == possible
 
 
-def test_a_call_is_whole_where_one_way_has_all_or_none_can_be_meant() -> None:
+def test_a_call_is_complete_if_one_way_has_all_it_needs_or_none_fits() -> None:
     assert not Meant(EXTEND, [], ["until"]).is_whole()
     assert Meant(EXTEND, [], ["until", "reason"]).is_whole()
     assert Meant(EXTEND, ["--grant"], []).is_whole()
@@ -54,7 +54,7 @@ def test_what_is_done_on_somebody_s_behalf_needs_more() -> None:
     assert (Meant((way,), [], []).lacks(way), Meant((way,), [], ["behalf"]).lacks(way)) == ([], ["sheet"])
 
 
-def test_what_was_named_tells_which_ways_there_are() -> None:
+def test_the_kind_of_thing_named_tells_which_ways_are_possible() -> None:
     meant = Meant(WAYS["notice"], [], [])
     assert [way.option for way in meant.possible("org")] == [""]
     assert "" not in [way.option for way in meant.possible("record")]

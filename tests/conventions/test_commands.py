@@ -99,7 +99,7 @@ def test_recording_commands_take_by_and_on(name: str) -> None:
 
 
 @every
-def test_whatever_records_takes_for_and_nothing_else_does(name: str) -> None:
+def test_only_recording_commands_take_for_and_all_of_them_do(name: str) -> None:
     types = {p.name: p.type for p in command(name).params}
     assert ("behalf" in types) is ({"by", "on"} <= types.keys())
     assert ("behalf" in types) or name not in RECORDING
@@ -382,6 +382,6 @@ def _prepare(name: str, line: str, environ: dict[str, str]) -> None:
         assert run(before, environ) == 0
 
 
-def test_what_is_left_out_has_a_reason_and_is_a_command() -> None:
+def test_every_command_left_out_exists_and_has_a_reason() -> None:
     assert set(LEFT_OUT) <= set(SUMMARIES)
     assert all(LEFT_OUT.values())

@@ -82,7 +82,7 @@ print("--loaded--", *sorted(sys.modules))
 
 
 @pytest.mark.parametrize("module", LIGHT)
-def test_what_finds_the_files_of_a_ledger_loads_no_model(module: str) -> None:
+def test_finding_a_ledger_s_files_loads_no_model(module: str) -> None:
     assert modules(f"import sys, {module}; print('--loaded--', *sys.modules)") & set(HEAVY) == set()
 
 

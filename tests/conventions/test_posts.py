@@ -106,7 +106,7 @@ def spied(
 
 @pytest.mark.parametrize("format_", HUMAN)
 @pytest.mark.parametrize("arguments", [*ASKED, *MORE], ids=" ".join)
-def test_nobody_is_told_by_the_code(
+def test_officers_are_never_shown_by_their_codes(
     county: tuple[Desk, dict[str, str], list[str]], spied: Spied, tmp_path: Path, arguments: list[str], format_: str
 ) -> None:
     path = tmp_path / f"out{FORMATS[format_].suffix}"

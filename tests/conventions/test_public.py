@@ -287,7 +287,7 @@ def test_rows_alone_are_announced_on_stderr(ask: Callable[..., tuple[int, bytes,
     assert len(titles) == 22
 
 
-def test_what_answers_is_refused_before_it_records(cage: Caged, ask: Callable[..., tuple[int, bytes, str]]) -> None:
+def test_public_is_refused_before_anything_is_recorded(cage: Caged, ask: Callable[..., tuple[int, bytes, str]]) -> None:
     before = tree(cage.desk.root)
     line = ["lint", "--accept", "no-verb", "{amended}", "--reason", "x", "--by", "zjj/liaison", "--public"]
     status, out, said = ask(line)

@@ -35,7 +35,7 @@ def test_the_tests_see_where_programs_are_and_nothing_else() -> None:
     assert "/nonexistent" not in said[1]
 
 
-def test_this_process_is_settled_so() -> None:
+def test_this_process_has_only_the_allowed_environment() -> None:
     allowed = (
         surroundings.KEPT
         | surroundings.TOLD

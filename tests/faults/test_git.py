@@ -103,7 +103,7 @@ CASES: Final = [(name, target) for name, (_arguments, targets) in READING.items(
     if not os.environ.get("CI")
     else [(*case, end) for case in CASES for end in ENDS],
 )
-def test_what_failed_is_said_and_nothing_half(
+def test_a_failing_git_is_reported_and_no_half_answer_given(
     repo: Repository, yian: Callable[..., tuple[int, str, str]], tmp_path: Path, name: str, target: str, end: str
 ) -> None:
     arguments = READING[name][0]
@@ -127,7 +127,7 @@ def test_what_failed_is_said_and_nothing_half(
 
 @pytest.mark.parametrize("end", ["killed", "cut off"])
 @pytest.mark.parametrize("target", ["rev-parse", "ls-files", "cat-file", "add"])
-def test_resolve_never_says_that_a_merge_is_settled_which_is_not(
+def test_resolve_never_claims_an_unsettled_merge_is_settled(
     repo: Repository, yian: Callable[..., tuple[int, str, str]], tmp_path: Path, target: str, end: str
 ) -> None:
     other = clone_of(repo, "other")

@@ -21,7 +21,7 @@ def test_people_are_counted_by_day_and_by_scope() -> None:
     assert accountability.of_problems(index, later, ["czj"], "handled", "form") == []
 
 
-def test_what_is_of_a_case_names_one_of_its_findings_or_tasks() -> None:
+def test_a_problem_belongs_to_a_case_by_naming_a_finding_or_task_of_it() -> None:
     stories = [
         Story(id="aaaaaa", finding="case-1/2").has("registered"),
         Story(id="bbbbbb", finding=None, task="case-1/1").has("registered"),

@@ -25,7 +25,7 @@ def counted(desk: Desk, day: dt.date, org: str | None = None) -> Activity:
     return asked(desk.ledger, question)
 
 
-def test_a_rule_is_made_once_it_is_issued_and_one_that_is_kept_is_not(desk: Desk) -> None:
+def test_a_rule_counts_as_made_once_issued_but_a_kept_one_does_not(desk: Desk) -> None:
     rule(desk)
     kept = rule(desk, title="保留的办法")
     rules.decide(desk.ledger, desk.context(OFFICE), kept, "keep", "管用")
@@ -70,7 +70,7 @@ def test_a_notice_that_was_sent_back_is_late_by_the_day_that_was_set_then(desk: 
     assert [counted(desk, dt.date(2026, 3, n)).notices_late for n in (21, 25, 26)] == [0, 0, 1]
 
 
-def test_it_is_what_a_second_count_finds(desk: Desk) -> None:
+def test_it_agrees_with_a_second_count(desk: Desk) -> None:
     done_rule(desk)
     rule(desk)
     meeting(desk, held=(5, 7), type="study")

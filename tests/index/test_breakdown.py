@@ -99,7 +99,7 @@ def test_each_row_is_what_counting_by_hand_gives_on_every_day(name: str) -> None
 
 
 @pytest.mark.parametrize("name", [name for name, by in breakdown.BY.items() if not by.overlaps])
-def test_what_cannot_overlap_adds_up_to_all(name: str) -> None:
+def test_rows_that_cannot_overlap_add_up_to_the_total(name: str) -> None:
     index = held(stories())
     for day in (FOUND, FOUND + 6 * DAY):
         assert sum(one.total for one in breakdown.counted(index, day, None, name)) == breakdown.total(index, day, None)

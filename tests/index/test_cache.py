@@ -342,7 +342,7 @@ def test_what_another_yian_made_at_the_same_moment_is_not_believed(
     assert damaged.answer() == damaged.right
 
 
-def test_an_error_of_a_question_is_its_own(desk: Desk, folder: Path) -> None:
+def test_an_error_in_a_query_is_passed_on_as_it_is(desk: Desk, folder: Path) -> None:
     def wrong(_index: Index) -> None:
         raise ArithmeticError("of the question")
 
@@ -518,7 +518,7 @@ def at(kept: Repository, folder: Path | None, revision: str) -> Any:
         return asked.ask(ledger, folder, asked.county)
 
 
-def test_of_a_commit_only_what_the_folder_has_otherwise_is_read(
+def test_only_files_of_a_commit_that_differ_from_the_folder_are_read(
     kept: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (changed,) = [path for path in kept.root.glob("orgs/zjj/problems/*.toml") if "另一个" in path.read_text("utf-8")]
@@ -575,7 +575,7 @@ def test_each_commit_is_answered_alike_with_and_without_an_index_in_any_order(ke
         assert at(kept, folder, commit) == at(kept, None, commit), world.told
 
 
-def test_two_that_ask_of_different_commits_at_once_are_both_told_right(kept: Repository, folder: Path) -> None:
+def test_two_queries_on_different_commits_at_once_are_both_answered_right(kept: Repository, folder: Path) -> None:
     first = kept.git("rev-parse", "HEAD")
     kept.problem(title="第三个问题")
     second = kept.commit()

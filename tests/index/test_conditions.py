@@ -11,7 +11,7 @@ from yiananlib.index.conditions import amongst, away, together
 DAY = dt.timedelta(days=1)
 
 
-def test_days_beyond_the_calendar_are_its_last_and_what_precedes_its_first() -> None:
+def test_days_beyond_the_calendar_become_its_last_day_or_precede_its_first() -> None:
     assert away(dt.date.max, 7) == "9999-12-31"
     assert away(dt.date.max - DAY, 1) == "9999-12-31"
     assert away(dt.date.min, -1) == ""

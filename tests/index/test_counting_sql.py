@@ -82,7 +82,7 @@ def test_steps_are_told_apart_as_each_engine_can() -> None:
     assert "PARTITION BY a, b ORDER BY since" in others
 
 
-def test_steps_of_something_else_are_counted_all_days_together() -> None:
+def test_steps_grouped_otherwise_are_counted_over_all_days_together() -> None:
     found = counting_sql.steps(SQLITE, "intervals", "org", " WHERE x", " AND since >= :start")
     assert found.startswith("WITH steps AS (SELECT org, since, ")
     assert "FROM intervals WHERE x)" in found

@@ -21,7 +21,7 @@ def closed(name: str = "aaaaaa", on: dt.date = FOUND, **head: Any) -> Story:
     return story
 
 
-def test_what_moved_is_told_from_evening_to_evening() -> None:
+def test_moves_are_counted_from_one_evening_to_the_next() -> None:
     story = closed(on=FOUND + DAY)
     story.add("reopened", on=FOUND + 3 * DAY)
     found = list(county_queries.steps(held([story.problem]), FOUND + 3 * DAY, None))
@@ -57,7 +57,7 @@ def test_problems_can_be_grouped_by_each_thing_they_say(name: str) -> None:
     assert found[1:] == ("zjj", 1, FOUND, 0, 1, 0)
 
 
-def test_no_key_field_no_finding_and_no_cause_are_nothing_that_is_said() -> None:
+def test_an_absent_key_field_or_finding_or_cause_is_not_counted_as_a_value() -> None:
     story = Story(field="none", finding=None, root_cause=None, linked=[], level=[], tags=[]).has("registered")
     index = held([story.problem])
     for name in ("field", "finding", "cause", "linked", "tag", "level"):

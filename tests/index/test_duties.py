@@ -79,7 +79,7 @@ def test_a_submission_that_says_what_was_done_beyond_the_case_is_counted() -> No
 
 
 @given(st.lists(histories(), max_size=3), st.integers(-3, 300))
-def test_it_is_what_a_second_count_finds(problems: list[Problem], days: int) -> None:
+def test_it_agrees_with_a_second_count(problems: list[Problem], days: int) -> None:
     day = FOUND + days * DAY
     told = [Problem(p.org, p.head.model_copy(update={"id": record_id(n)}), p.entries) for n, p in enumerate(problems)]
     index = held(told)

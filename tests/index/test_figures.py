@@ -540,7 +540,7 @@ def test_a_number_that_the_rules_refuse_accepts_nothing() -> None:
 # nothing to count
 
 
-def test_every_rate_of_nothing_is_none() -> None:
+def test_every_rate_without_a_denominator_is_none() -> None:
     found = count(FOUND)._asdict()
     assert [k for k, v in found.items() if v is None] == [
         "closure_rate", "completion_rate", "verified_rate", "on_time_rate", "on_time_rate_extended", "close_days_mean",
@@ -574,7 +574,7 @@ def test_units_are_ranked_by_shares_alone() -> None:
         assert row.definition
 
 
-def test_no_count_is_brought_by_two_figures() -> None:
+def test_no_count_belongs_to_two_figures() -> None:
     brought = [name for row in figures.FIGURES for each in (row.counts, row.sums, row.looks, row.late) for name in each]
     assert len(brought) == len(set(brought))
 
@@ -720,7 +720,7 @@ def test_the_last_interval_is_the_one_that_holds_any_later_day(problems: list[Pr
 
 
 @given(problem=histories())
-def test_open_today_is_open_yesterday_with_what_came_and_went(problem: Problem) -> None:
+def test_open_today_equals_open_yesterday_plus_and_minus_the_changes(problem: Problem) -> None:
     last = max(e.on for e in problem.entries) + DAY
     index = held([problem])
     balance = Counter[dt.date]()

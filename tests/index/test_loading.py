@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_read_fails_each_command_that_needs_it_and_no_othe
 @pytest.mark.parametrize("path", ["orgs/zjj/rounds/2026-1.toml", "orgs/zjj/org.toml", "checklist.toml", "yian.toml"])
 @pytest.mark.parametrize("fault", [broken, in_gbk, linked, fifo, folder_instead])
 @pytest.mark.parametrize("warm", [True, False])
-def test_so_does_any_other_file(desk: Desk, folder: Path, fault: Callable[[Path], None], path: str, warm: bool) -> None:
+def test_other_files_fail_alike(desk: Desk, folder: Path, fault: Callable[[Path], None], path: str, warm: bool) -> None:
     if warm:
         asked.ask(desk.ledger, folder, asked.county)
     beside = neighbour(desk)

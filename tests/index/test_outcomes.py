@@ -51,7 +51,7 @@ def test_the_last_look_back_at_a_close_says_what_became_of_it_from_its_day_on() 
         assert of(index, FOUND + 400 * DAY) == {"closed": 1, "looked_back": 1, result: 1}
 
 
-def test_what_held_and_then_slipped_slipped() -> None:
+def test_a_close_that_held_and_then_slipped_counts_as_slipped() -> None:
     story = closed()
     story.add("looked-back:held", on=FOUND + 90 * DAY)
     story.add("looked-back:slipped", on=FOUND + 200 * DAY)
@@ -82,7 +82,7 @@ def test_a_problem_registered_as_one_that_came_back_tells_against_the_close_befo
     assert of(index, FOUND + 40 * DAY) == {"closed": 2, "looked_back": 1, "slipped": 1, "came_back": 1}
 
 
-def test_one_that_was_voided_came_back_no_more_and_a_voided_problem_is_not_counted() -> None:
+def test_neither_a_voided_recurrence_nor_a_voided_problem_counts() -> None:
     again = Story("czj", id="bbbbbb", recurs="aaaaaa").has("registered")
     again.add("voided", on=FOUND + 5 * DAY)
     index = held([closed().problem, again.problem])
@@ -147,7 +147,7 @@ def recounted(problems: list[Problem], day: dt.date) -> dict[str, int]:
 
 
 @given(st.lists(histories(), min_size=1, max_size=3), st.data())
-def test_it_is_what_a_second_count_finds_on_any_day(problems: list[Problem], data: st.DataObject) -> None:
+def test_it_agrees_with_a_second_count_on_any_day(problems: list[Problem], data: st.DataObject) -> None:
     renamed = [
         Problem(p.org, p.head.model_copy(update={"id": record_id(n)}), p.entries) for n, p in enumerate(problems)
     ]

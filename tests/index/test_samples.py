@@ -18,7 +18,7 @@ def desk(tmp_path: Path) -> Desk:
     return new_desk(tmp_path / "ledger")
 
 
-def test_what_was_replaced_is_no_member_any_more_from_that_day_on(desk: Desk) -> None:
+def test_a_replaced_problem_is_no_longer_a_member_from_that_day_on(desk: Desk) -> None:
     closed_in(desk)
     ref = frozen(desk)
     drawn(desk, ref)

@@ -132,7 +132,7 @@ def test_what_is_no_question_is_refused_in_one_line_and_changes_nothing(desk: De
     assert asked(desk.ledger, refused).rows == ((1,),)
 
 
-def test_after_a_question_the_index_may_do_again_what_questions_may_not(desk: Desk) -> None:
+def test_after_a_query_the_index_regains_the_rights_that_queries_lack(desk: Desk) -> None:
     def both(index: Index) -> object:
         ask(index, "SELECT 1")
         return index.connection.execute("SELECT count(*) FROM units").fetchone()

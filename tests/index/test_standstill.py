@@ -89,7 +89,7 @@ def test_a_wait_is_told_by_whose_it_is_and_by_whom_it_is_for() -> None:
     assert [w.lies_with for w in standstill.waits(index, day, ["czj"], named=True)] == ["czj"]
 
 
-def test_a_wait_of_one_day_is_none_on_it() -> None:
+def test_a_wait_that_ends_on_its_first_day_does_not_count() -> None:
     story = Story().has("registered")
     wait = story.add("blocked", on=FOUND)
     story.add("block-cleared", on=FOUND, block=wait.id)

@@ -19,7 +19,7 @@ def kept(*problems: Problem, day: dt.date = DUE, orgs: list[str] | None = None) 
 
 @pytest.mark.parametrize("officer", [FORMER, FUTURE, UNKNOWN])
 @pytest.mark.parametrize("field", ["owner", "leader"])
-def test_a_problem_is_kept_by_whom_nobody_can_ask(officer: str, field: str) -> None:
+def test_a_problem_of_an_absent_or_unknown_officer_is_stranded(officer: str, field: str) -> None:
     story = Story(**{field: officer}).has("registered")
     assert kept(story.problem) == [(officer, "problem", None)]
     assert kept(story.problem, orgs=["zjj"]) == [(officer, "problem", None)]
@@ -35,7 +35,7 @@ def test_who_holds_the_post_keeps_nothing() -> None:
 
 
 @pytest.mark.parametrize("steps", [("submitted", "reviewed:pass", "closed"), ("voided",)])
-def test_what_is_closed_or_voided_is_kept_by_nobody_until_it_is_open_again(steps: tuple[str, ...]) -> None:
+def test_a_closed_or_voided_problem_is_not_stranded_until_it_is_reopened(steps: tuple[str, ...]) -> None:
     story = Story(owner=FORMER).has("registered", *steps)
     assert kept(story.problem) == []
     if steps[-1] == "closed":

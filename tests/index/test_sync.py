@@ -334,7 +334,7 @@ def test_the_helper_sees_an_index_that_is_done_without(desk: Desk, tmp_path: Pat
         cache.answer(desk.ledger, file / "cache", asked.refs)
 
 
-def test_whose_word_counts_follows_the_function_of_the_organization(desk: Desk, folder: Path) -> None:
+def test_whose_word_counts_depends_on_the_function_of_the_organization(desk: Desk, folder: Path) -> None:
     """A submission in the office's own name counts from its day; once the office is a unit, from its recording."""
     ref = desk.problem(title="书面申请")
     desk.measure(ref)

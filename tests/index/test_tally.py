@@ -51,7 +51,7 @@ def together(one: int, other: int) -> list[int]:
     return [max(one, other) if name in TOPS else one + other for name in NAMES]
 
 
-def test_what_is_added_up_is_the_sum_of_each_count_and_the_largest_of_what_is_told_of_one() -> None:
+def test_tallies_add_up_their_counts_and_keep_the_largest_of_single_values() -> None:
     one, other = Tally([1] * len(NAMES), {3: 1, 5: 2}, {7: 1}), Tally([2] * len(NAMES), {5: 1, 8: 1}, {7: 2})
     one.add(other)
     assert (one.counts, one.close_days, one.wait_days) == (together(1, 2), {3: 1, 5: 3, 8: 1}, {7: 3})

@@ -120,7 +120,7 @@ def test_each_urging_of_each_record_counts_and_those_withdrawn_do_not(desk: Desk
     assert figures(desk, -1) == (0, 0)
 
 
-def test_whom_a_problem_waits_for_is_urged_and_answers_for_itself(desk: Desk) -> None:
+def test_an_organization_waited_for_is_urged_and_answers_for_itself(desk: Desk) -> None:
     ref = desk.problem()
     answers.block(desk.ledger, desk.context(), ref, "czj", "评审意见")
     urge(desk, ref, org="czj")

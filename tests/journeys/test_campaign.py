@@ -117,7 +117,7 @@ def named() -> list[tuple[str, str]]:
     return found
 
 
-def test_each_row_is_answered_and_no_other() -> None:
+def test_exactly_the_rows_of_the_page_are_answered() -> None:
     assert list(ROWS) == list(rows())
     assert len(named()) > len(ROWS)
 

@@ -56,7 +56,7 @@ def tip(bare: Path, ref: str = "refs/heads/main") -> str:
 
 @pytest.mark.parametrize("capabilities", ["report-status", "report-status side-band-64k", ""])
 @pytest.mark.parametrize("stay", [True, False])
-def test_nobody_gets_in_what_is_not_in_order_by_hanging_up(shared: Path, capabilities: str, stay: bool) -> None:
+def test_hanging_up_during_a_push_lets_nothing_invalid_in(shared: Path, capabilities: str, stay: bool) -> None:
     unit = clone_of(shared, "unit")
     path = unit.root / f"orgs/zjj/problems/{problem_of(unit)}.toml"
     before = tip(shared)
@@ -92,7 +92,7 @@ def test_the_hook_s_answer_is_its_own_whoever_listens(shared: Path, streams: str
 
 
 @pytest.mark.parametrize("git", ["exit 0", "kill -9 $$", "exit 1"])
-def test_a_git_that_does_nothing_is_no_yes(shared: Path, tmp_path: Path, git: str) -> None:
+def test_a_git_that_does_nothing_does_not_count_as_approval(shared: Path, tmp_path: Path, git: str) -> None:
     unit = clone_of(shared, "unit")
     before = tip(shared)
     (unit.root / f"orgs/zjj/problems/{problem_of(unit)}.toml").unlink()

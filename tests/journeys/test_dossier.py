@@ -57,7 +57,7 @@ def test_another_clone_another_day_and_another_reader_make_the_same_bytes(shell:
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "other.zip").read_bytes()
 
 
-def test_what_the_proof_finds_nothing_in_the_dossier_finds_nothing_in(shell: Shell, tmp_path: Path) -> None:
+def test_a_dossier_of_a_proven_history_has_no_findings_either(shell: Shell, tmp_path: Path) -> None:
     shell.run("verify", "--history")
     shell.run("export", "dossier", "--org", "zjj", "-o", tmp_path / "X.zip")
     assert alone(tmp_path, "verify", "X.zip").returncode == 0

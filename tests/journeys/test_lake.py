@@ -21,7 +21,7 @@ def blocks(page: str, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_its_lake_toml_is_one(page: str, tmp_path: Path) -> None:
+def test_its_example_of_lake_toml_is_valid(page: str, tmp_path: Path) -> None:
     (text,) = (block for block in blocks(page, "toml") if "[[region]]" in block)
     put(tmp_path / "lake.toml", text.encode())
     lake = read(tmp_path)

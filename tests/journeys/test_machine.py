@@ -71,7 +71,7 @@ def test_a_commit_of_an_absurd_time_is_no_bug(shell: Shell, seconds: int) -> Non
     ("Europe/Berlin", "2026-10-25T00:59:59+00:00"), ("Europe/Berlin", "2026-03-29T01:00:00+00:00"),
     ("America/St_Johns", "2026-11-01T04:15:00+00:00"),
 ])  # fmt: skip
-def test_the_hour_that_comes_twice_is_recorded_in(shell: Shell, zone: str, clock: str) -> None:
+def test_entries_can_be_recorded_in_the_hour_that_comes_twice(shell: Shell, zone: str, clock: str) -> None:
     campaign = shell.root / "yian.toml"
     campaign.write_text(
         re.sub(r"(?m)^timezone = .*", f'timezone = "{zone}"', campaign.read_text(encoding="utf-8")), "utf-8"
@@ -101,7 +101,7 @@ def test_a_setting_of_git_that_cannot_be_read_loses_no_record(shell: Shell) -> N
 
 
 @pytest.mark.parametrize("arguments", [["verify", "--history"], ["log"], ["sync"], ["diff"], ["undo"], ["setup"]])
-def test_a_repository_that_git_does_not_open_is_never_none(shell: Shell, arguments: list[str]) -> None:
+def test_an_unopenable_repository_is_never_taken_for_a_missing_one(shell: Shell, arguments: list[str]) -> None:
     with (shell.root / ".git/config").open("a") as file:
         file.write("broken [\n")
     assert shell.run(*arguments, status=4) == ""

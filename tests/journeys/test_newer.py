@@ -79,7 +79,7 @@ def test_nothing_is_recorded_in_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("page", "language"), [("docs/stability.md", "en"), ("docs/stability.zh-CN.md", "zh_CN")])
-def test_the_page_on_what_stays_says_it_in_these_words(page: str, language: str, tmp_path: Path) -> None:
+def test_the_page_on_stability_quotes_the_refusal_word_for_word(page: str, language: str, tmp_path: Path) -> None:
     clerk = divided(tmp_path / "ledger")
     path = newer(clerk, "problem")
     environ = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache"), "YIAN_LANG": language}

@@ -121,7 +121,7 @@ def test_the_hook_asks_the_pusher_neither_what_time_it_is_nor_who_pushes(shared:
 
 
 @needs_ssh_keygen
-def test_an_office_that_is_locked_out_comes_back_by_the_word_of_who_keeps_the_repository(
+def test_an_office_that_was_locked_out_is_let_in_again_by_the_repository_s_keeper(
     county: Shell, tmp_path: Path
 ) -> None:
     bare = tmp_path / "shared.git"
@@ -176,7 +176,7 @@ def test_what_was_uploaded_under_another_name_is_judged_when_a_branch_takes_it(s
     assert "[record-deleted]" in unit.try_push("main", status=1)
 
 
-def test_the_command_says_it_and_remembers(shared: Path) -> None:
+def test_verify_reports_on_the_history_and_remembers_what_it_proved(shared: Path) -> None:
     unit = clone_of(shared, "unit")
     first = unit.json("verify", "--history")
     assert (first["in_order"], first["commits"]) == (True, 7)
@@ -221,7 +221,7 @@ def test_the_hook_in_a_ledger_in_a_folder(county: Shell, tmp_path: Path) -> None
     top.git("push", "--quiet", str(bare), "main")
 
 
-def test_the_hook_refuses_what_git_does_not_say(shared: Path) -> None:
+def test_the_hook_refuses_input_that_git_would_not_send(shared: Path) -> None:
     shell = Shell(shared)
     shell.run("hook", "pre-receive", status=2)
     shell.run("hook", "pre-receive", given=f"{'0' * 40} {'1' * 40} refs/heads/ma".encode(), status=2)

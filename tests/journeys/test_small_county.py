@@ -109,7 +109,7 @@ def test_a_problem_goes_the_whole_way(yian: County, org: str, grave: bool) -> No
     assert yian("verify", "--history")
 
 
-def test_where_another_is_in_office_who_passed_does_not_close(yian: County) -> None:
+def test_the_reviewer_does_not_close_if_another_officer_is_in_office(yian: County) -> None:
     p = registered(yian, "bgs", "--field", "tender")
     yian("add-officer", "jw", "shi-1", "--post", "监督室主任", "--by", "bgs/head")
     yian.at("2026-05-20")

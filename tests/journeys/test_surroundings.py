@@ -118,14 +118,14 @@ def elsewhere(home: Path) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("surroundings", "mask"), [(chinese, 0o077), (posix, 0o002), (bare, 0), (configured, 0o027), (elsewhere, 0o022)]
 )
-def test_what_is_set_around_yian_changes_nothing_of_what_it_does(
+def test_settings_of_the_environment_do_not_change_what_yian_does(
     county: Shell, usual: dict[str, Any], tmp_path: Path, surroundings: Callable[[Path], dict[str, str]], mask: int
 ) -> None:
     found = worked(county, tmp_path, surroundings(tmp_path), mask)
     assert found == usual
 
 
-def test_in_a_pipe_that_both_go_into_what_was_said_first_comes_first(tmp_path: Path) -> None:
+def test_output_and_errors_sharing_a_pipe_stay_in_order(tmp_path: Path) -> None:
     done = subprocess.run(
         [*COMMAND, "demo", str(tmp_path / "demo")], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         env=Shell(tmp_path / "demo").environ, check=True, text=True,

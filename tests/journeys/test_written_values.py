@@ -168,7 +168,7 @@ def test_a_day_is_the_same_wherever_it_is_written(desk: Desk, answers: Says, sai
 
 
 @pytest.mark.parametrize("said", NEVER)
-def test_a_day_that_there_is_not_is_told_to_be_none_wherever_it_is_written(
+def test_a_day_that_does_not_exist_is_reported_wherever_it_is_written(
     desk: Desk, answers: Says, capsys: pytest.CaptureFixture[str], said: str
 ) -> None:
     context = at_the_desk(desk)
@@ -214,7 +214,7 @@ def test_a_day_of_the_lunar_calendar_is_told_to_be_one(said: str) -> None:
         in_a_problem(said)
 
 
-def test_what_is_a_day_of_a_month_or_a_length_of_time_is_told_to_be_both() -> None:
+def test_a_day_that_may_also_be_a_length_of_time_is_called_ambiguous() -> None:
     with pytest.raises(YianError, match=r"“30日” may mean a day of the month or a length of time.*30日内"):
         as_a_deadline("30日")
 

@@ -410,7 +410,7 @@ def test_a_full_disk_leaves_what_was_there_and_the_next_goes_on(
     assert province.outcomes(later) == ["newer"]
 
 
-def test_what_was_stopped_between_what_is_known_and_what_is_in_force_goes_on(province: Province) -> None:
+def test_a_collection_stopped_before_taking_effect_is_continued(province: Province) -> None:
     province.collect()
     later = province.another("later", known=LATER)
     manifest = shelf.read(later)

@@ -173,7 +173,7 @@ def test_a_portion_has_as_many_rows_as_are_bearable_and_a_larger_ledger_comes_al
     assert list(counting.portions((), 2)) == []
 
 
-def test_one_bad_ledger_more_changes_no_other(using: Using) -> None:
+def test_adding_a_ledger_changes_no_other_s_counts(using: Using) -> None:
     problems = [story("submitted"), story()]
     with poured(held(problems), held([story("voided")])) as ledgers:
         alone = counting.counts(using, ledgers[:1], DUE)
@@ -284,7 +284,7 @@ def test_what_is_held_answers_as_the_files_do(using: Using) -> None:
             assert said(both[0][CODES[0],]) == said(both[1][CODES[0],])
 
 
-def test_what_is_asked_holds_no_value_of_a_ledger() -> None:
+def test_a_query_s_text_contains_no_value_of_a_ledger() -> None:
     given_ = counting.parameters(DUE, counting._ANY)
     asked = counting.question(DUCKDB, "counts", ("problems.ledger", "problems.kind"), given_)
     assert isinstance(asked, Asked)

@@ -43,7 +43,7 @@ def settings(here: duck.Duck) -> dict[str, str]:
     return {name: str(value) for name, value in found}
 
 
-def test_nothing_is_fetched_and_what_does_not_fit_lies_where_temporary_files_do(tmp_path: Path) -> None:
+def test_nothing_is_downloaded_and_overflow_goes_to_temporary_files(tmp_path: Path) -> None:
     with duck.opened(threads=1, memory="100MB") as here:
         found = settings(here)
         folder = Path(found["temp_directory"])

@@ -34,5 +34,5 @@ def test_what_somebody_wrote_into_a_file_tells_a_terminal_nothing() -> None:
     assert said.isprintable()
 
 
-def test_what_the_lake_itself_is_tried_with_are_faults_by_name() -> None:
+def test_the_faults_that_the_lake_is_tested_with_are_named_ones() -> None:
     assert {kind for kind, _break, _said in test_shelf.BROKEN.values()} <= set(FAULTS)

@@ -85,7 +85,7 @@ def test_what_is_no_manifest_is_refused_by_name(data: bytes, kind: str, said: st
     assert said in caught.value.said
 
 
-def test_the_same_in_another_writing_is_refused_too() -> None:
+def test_the_same_manifest_in_another_layout_is_refused_too() -> None:
     data = encode(make())
     for other in (json.dumps(json.loads(data)).encode(), data + b" ", data.replace(b'"clean"', b'"clean" ', 1)):
         with pytest.raises(Unreadable, match="somebody changed it"):

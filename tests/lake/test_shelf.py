@@ -173,7 +173,7 @@ def test_what_is_not_expected_may_be_absent_and_what_no_region_names_is_told(tmp
     assert (found.unplaced, found.lake.name) == (("530199",), tmp_path.name)
 
 
-def test_a_ledger_of_a_campaign_fulfils_the_expectation_of_its_place(lake: Path) -> None:
+def test_a_ledger_coded_with_its_campaign_counts_for_its_region(lake: Path) -> None:
     (lake / LEDGERS / CODE).rename(lake / "away")
     shelve(lake, make("c", code=f"{CODE}-case"), "c")
     assert [one.code for one in chosen(lake).ledgers] == [f"{CODE}-case", OTHER]
@@ -192,7 +192,7 @@ def test_a_folder_that_is_no_lake_is_refused(tmp_path: Path) -> None:
             chosen(folder)
 
 
-def test_a_folder_that_is_called_as_no_ledger_is_not_passed_over(lake: Path) -> None:
+def test_a_folder_with_a_name_that_no_ledger_has_is_not_passed_over(lake: Path) -> None:
     (lake / LEDGERS / "530121 (copy)").mkdir()
     with pytest.raises(LedgerInvalid, match="copy"):
         codes(lake)

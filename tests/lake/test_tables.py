@@ -26,7 +26,7 @@ def test_rows_are_in_an_order_of_the_table_s_own_columns(table: Table) -> None:
     assert set(re.sub(" DESC", "", table.key).split(", ")) <= set(tables.types(table))
 
 
-def test_what_names_people_or_tells_of_the_matter_is_in_one_table_alone() -> None:
+def test_personal_and_descriptive_columns_are_in_one_table_only() -> None:
     for table in tables.TABLES:
         assert not set(tables.types(table)) & PERSONAL, table.name
     assert set(tables.types(tables.NAMED)) & PERSONAL
@@ -39,7 +39,7 @@ def test_no_table_has_entries_or_evidence_and_none_what_the_index_calls_a_proble
     assert not any("problem" in tables.types(table) for table in tables.ALL)
 
 
-def test_every_day_is_one_in_every_table_and_nothing_else_is() -> None:
+def test_exactly_the_columns_of_days_have_the_date_type_in_every_table() -> None:
     found = {name: kind for table in tables.ALL for name, kind in tables.types(table).items()}
     days = {"since", "until", "moved", "found", "due", "deadline", "submitted", "held", "late_from", "closed_first"}
     assert {name for name, kind in found.items() if kind == "DATE"} == days | {

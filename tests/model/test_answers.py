@@ -57,7 +57,7 @@ def test_an_objection_waits_until_it_is_decided_and_then_another_may_be_raised(d
     assert story.refusal("contested") is None
 
 
-def test_what_names_another_objection_decides_none() -> None:
+def test_a_decision_that_names_another_objection_is_refused() -> None:
     assert told(contested(), "contest-upheld", contest="zzzzzz") == "there is no undecided objection zzzzzz"
     assert told(Story().has("registered"), "contest-dismissed") == "there is no undecided objection 000000"
 
@@ -86,7 +86,7 @@ def test_neither_an_objection_nor_a_wait_moves_a_problem_or_its_clock(path: tupl
     assert other._replace(upheld=None, contests=0, contests_upheld=0) == one
 
 
-def test_what_was_upheld_waits_until_one_of_three_things_follows() -> None:
+def test_an_upheld_objection_waits_until_the_problem_is_voided_or_amended() -> None:
     for follows in ("voided", "amended"):
         story = contested()
         story.add("contest-upheld", contest=record_id(1), then="void")
@@ -99,7 +99,7 @@ def test_what_was_upheld_waits_until_one_of_three_things_follows() -> None:
 
 
 @pytest.mark.parametrize("end", [("voided",), ("submitted", "reviewed:pass", "closed")])
-def test_what_is_open_when_a_problem_is_done_with_is_so_no_more_even_if_it_is_opened_again(
+def test_closing_or_voiding_a_problem_ends_its_objection_and_its_waits_for_good(
     end: tuple[str, ...],
 ) -> None:
     story = Story().has("registered", "planned", "contested", "blocked", *end)
@@ -112,7 +112,7 @@ def test_what_is_open_when_a_problem_is_done_with_is_so_no_more_even_if_it_is_op
         assert story.refusal("blocked") is None
 
 
-def test_an_objection_is_the_head_s_and_for_them_on_a_signed_sheet() -> None:
+def test_only_the_head_objects_or_the_office_for_them_with_a_signed_sheet() -> None:
     state = Story().has("registered").state
     assert unauthorised(state, "contested", HEAD) is None
     assert unauthorised(state, "contested", "czj/head")
@@ -122,7 +122,7 @@ def test_an_objection_is_the_head_s_and_for_them_on_a_signed_sheet() -> None:
     assert unauthorised(state, "contested", LIAISON, **{"for": HEAD}, evidence=[SHEET])
 
 
-def test_whoever_raised_an_objection_decides_none_nor_judges_the_problem() -> None:
+def test_whoever_raised_an_objection_neither_decides_it_nor_judges_the_problem() -> None:
     story = Story(leader=OFFICE).has("registered", "contested")
     for step in ("contest-upheld", "contest-dismissed"):
         assert "owns or leads this problem" in str(unauthorised(story.state, step, OFFICE, contest=record_id(1)))
@@ -138,7 +138,7 @@ def test_the_files_that_an_objection_rests_on_are_supporting_files() -> None:
     ]  # fmt: skip
 
 
-def test_an_objection_is_no_slip() -> None:
+def test_an_objection_cannot_be_taken_back_as_a_slip() -> None:
     story = contested()
     entry = make_entry("retracted", entry=record_id(1))
     assert retraction.not_a_slip(story.state, entry)  # type: ignore[arg-type]  # it is one
@@ -147,7 +147,7 @@ def test_an_objection_is_no_slip() -> None:
 # -- waits
 
 
-def test_a_problem_waits_for_several_each_by_itself_and_for_each_once() -> None:
+def test_a_problem_may_wait_for_several_organizations_but_for_each_only_once() -> None:
     story = Story().has("registered", "blocked")
     story.add("blocked", org="gov")
     assert told(story, "blocked") == "it has waited for czj since 2026-03-12; clear that first"
@@ -177,7 +177,7 @@ def test_a_wait_that_was_not_ended_has_no_end() -> None:
 
 
 @pytest.mark.parametrize("by", [LIAISON, HEAD, PARENT, OFFICE, OTHER, "czj/head"])
-def test_a_wait_is_ended_by_those_who_may_record_one_and_by_whom_it_is_for(by: str) -> None:
+def test_those_who_may_record_a_wait_and_those_waited_for_may_end_it(by: str) -> None:
     state = Story().has("registered", "blocked").state
     assert unauthorised(state, "block-cleared", by, block=record_id(1)) is None
 
@@ -194,7 +194,7 @@ def test_nobody_else_ends_a_wait_and_the_refusal_names_who_may() -> None:
     assert unauthorised(story.state, "block-cleared", OTHER, block=record_id(1))
 
 
-def test_who_is_waited_for_does_not_record_the_wait() -> None:
+def test_those_waited_for_do_not_record_the_wait() -> None:
     assert unauthorised(Story().has("registered").state, "blocked", OTHER)
 
 

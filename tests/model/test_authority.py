@@ -141,7 +141,7 @@ SHEET: Final = {"file": "0123456789abcdef-签认单.pdf", "sha256": SHA256, "siz
 
 @pytest.mark.parametrize("principal", OFFICERS)
 @pytest.mark.parametrize("step", STEPS)
-def test_what_the_office_records_for_somebody_is_judged_by_whom_it_is_for(step: str, principal: str) -> None:
+def test_what_the_office_records_for_somebody_needs_that_person_s_authority(step: str, principal: str) -> None:
     state = story_at(Status.SUBMITTED).state
     papers: dict[str, dict[str, Any]] = {"endorsed": {"sheet": SHEET}, "contested": {"evidence": [SHEET]}}
     more = papers.get(step, {})
@@ -182,7 +182,7 @@ def test_nobody_but_the_office_records_for_somebody_else(step: str, by: str) -> 
         ),
     ],
 )
-def test_both_must_be_fit_for_it(by: str, principal: str, sentence: str) -> None:
+def test_both_the_recorder_and_the_principal_must_be_allowed(by: str, principal: str, sentence: str) -> None:
     state = Story().has("registered").state
     assert refusal(state, "progressed", by, **{"for": principal}) == sentence
 
@@ -201,7 +201,7 @@ def test_what_the_office_types_for_a_unit_does_not_ease_the_gate() -> None:
     assert refusal(state, "amended", OFFICE, changes={"severity": "minor"}, **{"for": LIAISON})
 
 
-def test_the_hand_is_not_barred_for_typing() -> None:
+def test_typing_a_submission_for_somebody_does_not_bar_from_judging_it() -> None:
     story = Story().has("registered")
     story.add("submitted", by=OFFICE, **FOR_LIAISON)
     assert refusal(story.state, "reviewed:pass", OFFICE) is None
@@ -233,7 +233,7 @@ def test_the_hand_is_not_barred_for_typing() -> None:
         ({}, {"owner": "zjj/head"}, None),
     ],
 )
-def test_what_asks_less_of_the_close_out_is_amended_by_the_office(
+def test_only_the_office_makes_amendments_that_ease_the_close_out(
     head: dict[str, str], changes: dict[str, str], eases: str | None
 ) -> None:
     state = Story(**head).has("registered").state
@@ -261,7 +261,7 @@ def test_an_actor_is_an_officer_in_an_organization() -> None:
 
 
 @pytest.mark.parametrize("ref", [UNKNOWN, "nowhere/liaison", "zjj", "", "/", "zjj/"])
-def test_no_such_officer_is_no_actor(ref: str) -> None:
+def test_an_unknown_officer_is_not_an_actor(ref: str) -> None:
     assert actor(ref, ORGS) is None
 
 

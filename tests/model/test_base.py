@@ -66,16 +66,16 @@ def test_a_record_cannot_be_changed() -> None:
         record.line = "二"  # type: ignore[misc]
 
 
-def test_what_says_nothing_is_not_written() -> None:
+def test_empty_values_are_not_written() -> None:
     assert sample(lines=[], table={}, text="").plain() == {"schema": 1}
 
 
-def test_no_and_zero_say_something() -> None:
+def test_false_and_zero_are_written() -> None:
     assert sample(flag=False, count=0).plain() == {"schema": 1, "flag": False, "count": 0}
 
 
 @given(strategies.heads() | strategies.entries())
-def test_what_is_written_is_what_pydantic_would_write(record: Base) -> None:
+def test_pydantic_would_write_the_same(record: Base) -> None:
     dumped = record.model_dump(by_alias=True, exclude_none=True)
     assert list(record.plain().items()) == [(k, v) for k, v in dumped.items() if v not in ((), {}, "")]
 
@@ -98,19 +98,19 @@ def test_text_with_a_forbidden_character_is_refused(field: str, character: str) 
 
 @pytest.mark.parametrize("field", ["filled", "line"])
 @pytest.mark.parametrize("value", ["", "  ", "\u3000\n "])
-def test_white_space_is_no_text(field: str, value: str) -> None:
+def test_white_space_alone_is_not_a_text(field: str, value: str) -> None:
     assert faults(**{field: value})
     assert sample(text=value).text is None
 
 
 @pytest.mark.parametrize(("field", "limit"), [("text", 20_000), ("filled", 20_000), ("line", 200)])
-def test_text_has_a_greatest_length(field: str, limit: int) -> None:
+def test_a_text_has_a_maximum_length(field: str, limit: int) -> None:
     assert faults(**{field: "改" * limit}) == []
     assert faults(**{field: "改" * (limit + 1)})
 
 
 @pytest.mark.parametrize(("field", "limit"), [("text", 20_000), ("filled", 20_000), ("line", 200)])
-def test_the_greatest_length_is_that_of_the_text_as_it_is_kept(field: str, limit: int) -> None:
+def test_the_maximum_length_applies_to_the_text_as_it_is_stored(field: str, limit: int) -> None:
     grows = "\u0958"  # two characters once it is composed
     assert faults(**{field: grows * (limit // 2)}) == []
     assert faults(**{field: grows * (limit // 2 + 1)})
@@ -198,6 +198,6 @@ class Group(Base):
     of: tuple[Sample, ...] = ()
 
 
-def test_a_record_that_holds_others_is_written_with_what_they_say() -> None:
+def test_a_record_writes_the_records_it_contains() -> None:
     said = Group(of=(sample(line="一"), sample(count=0))).plain()["of"]
     assert [(one["schema"], one.get("line"), one.get("count")) for one in said] == [(1, "一", None), (1, None, 0)]

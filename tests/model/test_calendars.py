@@ -26,7 +26,7 @@ def test_it_knows_the_days_of_its_years() -> None:
         (ROW.replace("working", "weekends"), "weekends"),
     ],
 )
-def test_what_cannot_be_is_refused_with_the_day(text: str, said: str) -> None:
+def test_an_impossible_calendar_is_refused_naming_the_day(text: str, said: str) -> None:
     with pytest.raises(codec.Invalid) as refused:
         codec.decode_calendar(("schema = 1\n" + text).encode())
     assert said in " ".join(fault.problem for fault in refused.value.faults)

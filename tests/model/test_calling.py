@@ -28,7 +28,7 @@ def test_an_officer_is_called_by_the_post_and_elsewhere_by_the_organization_too(
     assert post(ref, NAMES, at) == said
 
 
-def test_in_chinese_nothing_stands_between() -> None:
+def test_in_chinese_organization_and_post_are_joined_without_a_separator() -> None:
     with speaking("zh_CN"):
         assert post("zjj/head", NAMES) == "住建局局长"
 

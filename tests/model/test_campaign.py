@@ -28,7 +28,7 @@ def test_the_gate_has_the_checks_of_the_design() -> None:
     )
 
 
-def test_a_campaign_says_little_and_gets_the_defaults_of_the_design() -> None:
+def test_settings_that_a_campaign_leaves_out_have_the_defaults_of_the_design() -> None:
     campaign = make_campaign()
     assert (campaign.language, campaign.timezone) == ("zh_CN", "Asia/Shanghai")
     assert (campaign.deadlines.yellow, campaign.deadlines.blue) == (7, 15)
@@ -97,6 +97,6 @@ def test_the_first_day_of_a_sprint_is_day_one() -> None:
     assert sprint.days == 100
 
 
-def test_a_campaign_that_says_nothing_of_git_demands_nothing_of_it() -> None:
+def test_without_git_settings_a_campaign_requires_neither_commits_nor_signatures() -> None:
     said = make_campaign().git
     assert (said.commit, said.signed, said.unsigned_since) == (False, False, None)

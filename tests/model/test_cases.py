@@ -41,7 +41,7 @@ def test_a_finding_is_found_by_its_number(numbers: set[int]) -> None:
         ([1000], [], "“number” must be at most 999, not “1000”"),
     ],
 )
-def test_what_does_not_fit_together_is_said(findings: list[int], tasks: list[dict[str, Any]], said: str) -> None:
+def test_contradictions_are_refused_with_a_reason(findings: list[int], tasks: list[dict[str, Any]], said: str) -> None:
     with pytest.raises(ValidationError) as error:
         case(findings, tasks)
     assert [reason.sentence for reason in reasons(error.value)] == [said]

@@ -39,21 +39,21 @@ def test_a_unit_that_is_only_like_one_is_asked_about() -> None:
         "县住建局/建管股股长", "建管股股长、李大明", "李大明 建管股股长", "建管股股长\n李大明 138-0000-1111",
     ],
 )  # fmt: skip
-def test_a_post_is_known_with_what_stands_around_it(cell: str) -> None:
+def test_a_post_is_recognized_among_other_text_in_its_cell(cell: str) -> None:
     named = cell_people.officer(cell, "zjj", people())
     assert named.ref == "zjj/jianguan"
     assert ("the telephone number is left out" in named.said) is ("138" in cell)
     assert any("names of people" in said for said in named.said) is ("李" in cell)
 
 
-def test_of_several_the_first_is_responsible_and_the_others_are_said() -> None:
+def test_of_several_officers_the_first_is_responsible_and_the_others_are_reported() -> None:
     named = cell_people.officer("财务科科长、建管股股长", "zjj", people())
     assert named.ref == "zjj/caiwu"
     assert "zjj/jianguan" in str(named.said)
     assert str(named.said).count("zjj/caiwu") == 1  # it is taken, and none of the others
 
 
-def test_a_person_is_nobody_until_the_mapping_says_which_post_it_is() -> None:
+def test_a_person_s_name_means_nobody_until_the_mapping_gives_its_post() -> None:
     named = cell_people.officer("李大明 13800001111", "zjj", people())
     assert named.ref is None
     assert "names a person" in str(named.wrong)
@@ -65,7 +65,7 @@ def test_a_person_is_nobody_until_the_mapping_says_which_post_it_is() -> None:
     assert cell_people.officer("李大明", "zjj", people(people={digest: "zjj/jianguan"})).ref == "zjj/jianguan"
 
 
-def test_a_post_that_is_not_there_is_named_with_the_nearest() -> None:
+def test_an_unknown_post_is_reported_with_the_nearest_one() -> None:
     assert "zjj/jianguan" in str(cell_people.officer("建管股长", "zjj", people()).wrong)
     assert cell_people.officer("13800001111", "zjj", people()).ref is None
 
@@ -84,7 +84,7 @@ def test_who_stands_in_is_in_office() -> None:
     assert cell_people.names("财务科：李大明、王芳（13800001111）") == ["李大明", "王芳"]
 
 
-def test_a_post_that_two_hold_names_neither() -> None:
+def test_a_post_held_by_two_officers_names_neither() -> None:
     two = [make_officer("a") | {"post": "副局长"}, make_officer("b") | {"post": "副局长"}]
     orgs = ORGS | {"zjj": make_org(name="县住建局", parent="gov", officers=two)}
     both = People(orgs, Mapping.model_validate({"schema": 1}), FOUND)

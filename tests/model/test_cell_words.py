@@ -10,7 +10,7 @@ from yiananlib.model.vocabulary import Class, Severity
 @pytest.mark.parametrize(
     "word", ["已整改", "整改完成", "已完成", "已销号", "是", "✅", "✅ 完成", "已完成整改。", "Closed", "√"]
 )
-def test_many_words_say_that_it_is_done(word: str) -> None:
+def test_many_words_mean_done(word: str) -> None:
     assert cell_words.told(word) is Told.DONE
 
 
@@ -23,7 +23,7 @@ def test_many_words_say_that_it_is_done(word: str) -> None:
         ("正常", Told.LATE), ("已召开会议研究，正在制定方案", None), ("", None),
     ],
 )  # fmt: skip
-def test_a_word_says_how_far_it_is_and_a_sentence_does_not(word: str, told: Told | None) -> None:
+def test_progress_is_read_from_a_word_but_not_from_a_sentence(word: str, told: Told | None) -> None:
     assert cell_words.told(word) is told
 
 
@@ -63,7 +63,7 @@ def test_the_measures_of_a_cell_are_those_that_are_numbered_from_one_on(cell: st
     assert cell_words.measures(cell) == measures
 
 
-def test_more_than_ten_measures_are_counted_on() -> None:
+def test_measures_numbered_beyond_ten_are_read_too() -> None:
     digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
     assert len(cell_words.measures("\n".join(f"{n}、措施{n}" for n in digits))) == 12
 

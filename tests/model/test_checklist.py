@@ -20,7 +20,7 @@ def test_a_checklist_may_be_empty() -> None:
     assert Checklist.model_validate({"schema": 1}).prompts == ()
 
 
-def test_a_prompt_is_there_once() -> None:
+def test_no_prompt_appears_twice() -> None:
     with pytest.raises(ValidationError, match="repeated p01"):
         Checklist.model_validate({"schema": 1, "prompts": [PROMPT, PROMPT | {"text": "另一问"}]})
 

@@ -102,7 +102,7 @@ def test_a_minor_immediate_problem_needs_five() -> None:
         ({"class": "immediate"}, {"term", "accepted", "publicity"}),
     ],
 )
-def test_other_problems_need_all_but_what_is_not_for_them(head: dict[str, str], left_out: set[str]) -> None:
+def test_other_problems_need_every_check_that_applies_to_them(head: dict[str, str], left_out: set[str]) -> None:
     found = needed(Story(**head).state, CAMPAIGN)
     assert found == tuple(code for code in GATE_CODES if code not in left_out | {"looked-wider"})
 
@@ -138,7 +138,7 @@ def test_publicity_is_needed_where_the_campaign_demands_it() -> None:
     assert "publicity" not in needed(Story(**SIMPLE).state, campaign)
 
 
-def test_acceptance_is_needed_by_all_where_the_campaign_demands_it_and_a_number_is_one() -> None:
+def test_where_acceptance_is_required_a_serial_number_is_what_counts_as_one() -> None:
     campaign = make_campaign(gate={"accepted": True})
     assert "accepted" in needed(Story(**SIMPLE).state, campaign)
     story = finished_story()
@@ -193,7 +193,7 @@ def test_codes_are_reported_in_the_order_of_the_gate(
     assert found == [code for code in codes if code in found]
 
 
-def test_all_that_is_unmet_is_reported_at_once_and_in_order() -> None:
+def test_all_unmet_checks_are_reported_at_once_and_in_order() -> None:
     story = Story(**{"class": "ongoing"}, root_cause=None, level=[], goal=None)
     story.has("registered", "generalised")
     campaign = make_campaign(gate={"publicity": True, "accepted": True})
@@ -252,7 +252,7 @@ def test_there_is_at_least_one_measure() -> None:
     assert missing(story)["evidence"][0] == "there is nothing that could have evidence"
 
 
-def test_measures_of_a_round_before_do_not_count() -> None:
+def test_measures_of_an_earlier_round_do_not_count() -> None:
     story = finished_story()
     story.has("closed", "reopened")
     assert "measures-done" in missing(story)
@@ -286,7 +286,7 @@ def test_an_effect_is_not_the_text_of_a_measure() -> None:
     assert what(copied, "effect") == "the effect repeats the text of measure 1"
 
 
-def test_an_effect_is_not_that_of_another_problem() -> None:
+def test_an_effect_may_not_be_copied_from_another_problem() -> None:
     facts = replace(FACTS, same_effect="czj/9w3kpt")
     assert what(finished_story(), "effect", facts=facts) == ("the effect is identical to that of czj/9w3kpt")
 
@@ -316,7 +316,7 @@ def test_a_rule_was_made_or_there_is_a_reason(fields: dict[str, Any], met: bool)
         ({"wider": None}, False),
     ],
 )
-def test_others_were_looked_at_or_there_is_a_reason(fields: dict[str, Any], met: bool) -> None:
+def test_somebody_looked_elsewhere_too_or_gave_a_reason_why_not(fields: dict[str, Any], met: bool) -> None:
     story = submitted_with(**fields)
     if met:
         assert missing(story) == {}
@@ -378,14 +378,14 @@ def test_why_the_pass_does_not_count_is_said() -> None:
     assert found["independent"] == "are the same person, by e-mail address"
 
 
-def test_a_pass_by_whoever_submitted_is_none() -> None:
+def test_a_pass_by_the_submitter_does_not_count() -> None:
     story = Story().has("registered", "planned", "progressed", "completed", "evidenced", "endorsed")
     story.add("submitted", by=INSPECTOR)
     story.add("reviewed:pass", by=INSPECTOR, standards=ALL_YES)
     assert what(story, "independent")
 
 
-def test_a_pass_that_lapsed_is_none() -> None:
+def test_a_lapsed_pass_does_not_count() -> None:
     story = finished_story()
     story.add("evidenced")
     assert list(missing(story)) == ["independent", "standards"]
@@ -484,7 +484,7 @@ def test_the_codes_of_the_gate_stand_in_its_rows_alone(code: str) -> None:
     ("incomplete", "passed", "way"),
     [(None, True, "have it returned"), (None, False, "withdraw it"), ("同类问题待查", False, "run `yian submit`")],
 )
-def test_how_a_submission_is_said_anew_depends_on_where_the_problem_stands(
+def test_the_remedy_for_a_submission_depends_on_the_problem_s_status(
     incomplete: str | None, passed: bool, way: str
 ) -> None:
     story = Story().has("registered", "planned", "completed", "evidenced", "endorsed")

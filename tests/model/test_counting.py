@@ -77,7 +77,7 @@ def test_a_review_says_when_the_paper_came_in_for_every_day() -> None:
 
 @pytest.mark.parametrize("by", [OFFICE, LIAISON])
 @pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False), (5, False), (6, True)])
-def test_it_came_in_between_the_day_of_the_submission_and_the_day_it_was_recorded(
+def test_a_paper_came_in_between_the_day_it_was_submitted_and_the_day_it_was_recorded(
     by: str, days: int, refused: bool
 ) -> None:
     reviewed = submitted_late().refusal("reviewed:pass", on=DUE + 9 * DAY, by=by, received=DUE + days * DAY)
@@ -131,7 +131,7 @@ def test_after_a_reopening_past_the_deadline_more_time_may_still_be_asked_for() 
     assert asked_late(story.state, asked) is None
 
 
-def test_what_decides_lateness_and_was_recorded_later_is_backdated() -> None:
+def test_entries_that_decide_lateness_are_backdated_when_recorded_later() -> None:
     story = Story().has("registered", "planned")
     record(story, "noted", FOUND + 3 * DAY, on=FOUND)
     record(story, "completed", FOUND + 4 * DAY, on=FOUND, by=OFFICE)
@@ -143,7 +143,7 @@ def test_what_decides_lateness_and_was_recorded_later_is_backdated() -> None:
     record(story, "reviewed:return", FOUND + 7 * DAY)
 
 
-def test_what_the_lifecycle_refuses_is_not_backdated() -> None:
+def test_an_entry_that_the_lifecycle_refuses_is_not_backdated() -> None:
     story = Story().has("registered", "submitted")
     record(story, "submitted", FOUND + 5 * DAY, on=FOUND)
     assert list(counting.backdated(story.state, SUPERVISION)) == []

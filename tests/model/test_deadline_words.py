@@ -168,12 +168,12 @@ def test_a_phrase_means_one_day(text: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "day"), _told(KEPT))
-def test_what_is_kept_up_is_told_beside_the_day(text: str, day: str) -> None:
+def test_a_deadline_with_continuing_work_is_marked_as_such_beside_its_day(text: str, day: str) -> None:
     assert read(text, FOUND) == (None if day == "-" else dt.date.fromisoformat(day), True, text, False)
 
 
 @pytest.mark.parametrize(("text", "said"), _told(NO_DAYS))
-def test_what_is_no_single_day_is_refused_and_quoted(text: str, said: str) -> None:
+def test_a_phrase_that_means_no_single_day_is_refused_and_quoted(text: str, said: str) -> None:
     with pytest.raises(Unreadable, match=said) as raised:
         read(text, FOUND)
     assert f"“{text}”" in str(raised.value)
@@ -198,12 +198,12 @@ def test_a_typed_cell_is_its_day(value: deadline_words.Value, day: str) -> None:
 
 
 @pytest.mark.parametrize("value", [2026.6, 15, -1, True, None, "", "  ", 1e300, float("inf"), float("nan")])
-def test_another_value_is_no_day(value: deadline_words.Value) -> None:
+def test_a_value_of_any_other_type_is_not_a_day(value: deadline_words.Value) -> None:
     with pytest.raises(Unreadable):
         read(value, FOUND)
 
 
-def test_the_year_that_is_not_written_is_the_one_that_is_given_else_that_of_the_finding() -> None:
+def test_a_day_without_a_year_needs_a_given_year_or_a_day_of_finding() -> None:
     assert read("6月底", FOUND, year=2025).due == dt.date(2025, 6, 30)
     assert read("6月底", None, year=2025).due == dt.date(2025, 6, 30)
     with pytest.raises(Unreadable, match="has no year"):
@@ -211,7 +211,7 @@ def test_the_year_that_is_not_written_is_the_one_that_is_given_else_that_of_the_
 
 
 @pytest.mark.parametrize("text", ["10日内", "月底", "当日", "2个工作日", "立行立改"])
-def test_what_counts_from_the_finding_needs_its_day(text: str) -> None:
+def test_a_phrase_that_counts_from_the_finding_needs_the_day_of_finding(text: str) -> None:
     with pytest.raises(Unreadable, match="counts from the day of finding"):
         read(text, None, year=2026)
 
@@ -227,7 +227,7 @@ def test_working_days_of_a_year_that_the_ledger_lacks_are_provisional() -> None:
     assert read("1个工作日", dt.date(2098, 1, 3), working=WORKING) == (dt.date(2098, 1, 6), False, "1个工作日", True)
 
 
-def test_working_days_beyond_the_end_of_days_are_none() -> None:
+def test_no_working_day_lies_beyond_the_end_of_the_calendar() -> None:
     with pytest.raises(Unreadable, match="does not exist"):
         read("999个工作日", dt.date(9999, 12, 1))
 
@@ -236,7 +236,7 @@ def test_a_month_ends_on_the_last_day_of_a_shorter_one() -> None:
     assert read("1个月内", dt.date(2026, 1, 31)).due == dt.date(2026, 2, 28)
 
 
-def test_a_story_is_no_deadline() -> None:
+def test_a_very_long_text_is_not_a_deadline() -> None:
     with pytest.raises(Unreadable) as raised:
         read("2026年6月底前" + "完成" * 5000, FOUND)
     assert len(str(raised.value)) < 120
@@ -261,7 +261,7 @@ def test_a_serial_is_the_day_that_a_spreadsheet_shows(day: dt.date) -> None:
 
 
 @given(st.dates(dt.date(2010, 1, 1), dt.date(2090, 1, 1)), st.integers(1, 100))
-def test_a_length_of_time_ends_after_its_beginning_and_longer_ones_later(found: dt.date, count: int) -> None:
+def test_a_period_ends_after_its_beginning_and_longer_ones_later(found: dt.date, count: int) -> None:
     for unit in ("日内", "个工作日", "个月", "周"):
         one, more = read(f"{count}{unit}", found).due, read(f"{count + 1}{unit}", found).due
         assert one is not None
@@ -288,7 +288,7 @@ def test_any_text_is_read_or_refused(text: str, found: dt.date) -> None:
     [("2026年6月30日", "2026-06-30"), ("6月30日", "2025-06-30"), ("6月底", "2025-06-30"), ("2026年底", "2026-12-31"),
      ("年底", "2025-12-31"), ("明年底", "2026-12-31"), ("20260615", "2026-06-15"), ("June 15, 2026", "2026-06-15")],
 )  # fmt: skip
-def test_a_calendar_day_is_named_and_without_a_year_one_of_the_year_that_is_given(text: str, day: str) -> None:
+def test_a_calendar_day_without_a_year_falls_in_the_given_year(text: str, day: str) -> None:
     assert deadline_words.named(text, 2025) == dt.date.fromisoformat(day)
 
 
@@ -301,13 +301,13 @@ def test_a_length_of_time_names_no_calendar_day(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "6.30", "N/A", "一" * 500, "46086.5"])
-def test_what_is_no_day_is_quoted_in_short(text: str) -> None:
+def test_a_text_that_is_not_a_day_is_quoted_in_short(text: str) -> None:
     with pytest.raises(Unreadable, match="is not a day") as raised:
         deadline_words.named(text, 2026)
     assert len(str(raised.value)) < 120
 
 
-def test_the_last_month_of_all_has_an_end_and_after_it_there_is_none() -> None:
+def test_the_last_month_of_the_calendar_ends_and_no_month_follows() -> None:
     assert read("12月底", None, year=dt.MAXYEAR).due == dt.date.max
     with pytest.raises(Unreadable):
         read("明年6月底", None, year=dt.MAXYEAR)

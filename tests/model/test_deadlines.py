@@ -35,7 +35,7 @@ def test_the_days_of_a_problem(found: dt.date, registered: dt.date, due: dt.date
     assert reason is None if said is None else said in str(reason)
 
 
-def test_how_far_off_a_day_may_be_is_the_campaign_s_business() -> None:
+def test_the_campaign_sets_how_far_ahead_a_deadline_may_be() -> None:
     head = make_head(due=dt.date(2033, 1, 1))
     assert deadlines.of_problem(head, FOUND, ALLOWED) is not None
     assert deadlines.of_problem(head, FOUND, Deadlines(horizon_years=7)) is None
@@ -82,12 +82,12 @@ def test_more_time_ends_within_the_same_bound() -> None:
         (FOUND + dt.timedelta(days=367), "more than a year away"),
     ],
 )
-def test_what_is_odd_is_asked_about(due: dt.date, said: str | None) -> None:
+def test_an_odd_deadline_is_asked_about(due: dt.date, said: str | None) -> None:
     odd = deadlines.odd(due, FOUND)
     assert odd is None if said is None else odd is not None and said in odd.said
 
 
-def test_what_is_odd_in_a_proposal_is_found_wherever_it_stands() -> None:
+def test_odd_days_are_found_anywhere_in_a_proposal() -> None:
     fields = {"found": dt.date(2022, 1, 1), "due": FOUND - DAY}
     measures: list[dict[str, Any]] = [{"due": FOUND - DAY}, {"due": "2026-05-01"}, {}]
     found = list(deadlines.oddities(fields, measures, FOUND, ALLOWED))
@@ -95,6 +95,6 @@ def test_what_is_odd_in_a_proposal_is_found_wherever_it_stands() -> None:
     assert list(deadlines.oddities({"due": "明天"}, [], FOUND, ALLOWED)) == []
 
 
-def test_what_cannot_be_is_not_asked_about_but_refused() -> None:
+def test_an_impossible_deadline_is_refused_rather_than_asked_about() -> None:
     assert list(deadlines.oddities({"due": FOUND - DAY}, [], FOUND, ALLOWED)) == []
     assert list(deadlines.oddities({"due": dt.date(2062, 1, 1)}, [], FOUND, ALLOWED)) == []

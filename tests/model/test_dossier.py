@@ -60,18 +60,18 @@ def test_the_same_manifest_has_one_digest_whatever_the_order_of_its_parts() -> N
         (b'"problems"', b'"problem"'),
     ],
 )
-def test_what_is_written_otherwise_is_none(old: bytes, new: bytes) -> None:
+def test_a_manifest_in_any_other_form_is_refused(old: bytes, new: bytes) -> None:
     data = encode(make())
     assert old in data
     with pytest.raises(ValueError, match=r"form|validation error"):
         decode(data.replace(old, new, 1))
 
 
-def test_a_set_is_called_by_what_it_says() -> None:
+def test_a_set_is_named_after_its_content() -> None:
     assert set_name({"a": SHA, "b": SHA}) == set_name({"b": SHA, "a": SHA}) != set_name({"a": SHA})
 
 
-def test_files_are_named_in_the_order_of_their_paths_those_without_first() -> None:
+def test_files_are_ordered_by_path_with_those_without_a_path_first() -> None:
     files = [
         File(path=path, role=Role.EVIDENCE, sha256=sha256 * 64, size=1)
         for path, sha256 in (("b", "0"), (None, "2"), ("a", "3"), (None, "1"))

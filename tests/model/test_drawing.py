@@ -55,7 +55,7 @@ def test_a_number_is_what_a_shell_makes_of_it() -> None:
     assert drawing.number("314", "zjj/000001") == said.decode().split()[0]
 
 
-def test_each_organization_is_drawn_from_by_itself() -> None:
+def test_each_organization_is_sampled_separately() -> None:
     found = drawing.drawn(Rule(10, least=3, by_unit=True), POPULATION, "314")
     assert [ref.partition("/")[0] for ref in found] == ["czj"] * 3 + ["zjj"] * 3
     alone = drawing.drawn(Rule(10, least=3), POPULATION[10:], "314")
@@ -63,7 +63,7 @@ def test_each_organization_is_drawn_from_by_itself() -> None:
 
 
 @given(refs, rules, st.text("0123456789", min_size=1))
-def test_what_is_drawn_is_of_the_population_and_as_much_as_the_rule_says(
+def test_a_draw_is_part_of_the_population_and_as_large_as_the_rule_says(
     population: tuple[str, ...], rule: Rule, seed: str
 ) -> None:
     found = drawing.drawn(rule, population, seed)
@@ -78,7 +78,7 @@ def test_what_is_drawn_is_of_the_population_and_as_much_as_the_rule_says(
 
 
 @given(refs, rules, st.text("0123456789", min_size=1))
-def test_a_successor_is_the_next_of_the_same_part_until_none_is_left(
+def test_a_successor_is_the_next_in_the_same_part_as_long_as_any_is_left(
     population: tuple[str, ...], rule: Rule, seed: str
 ) -> None:
     used = list(drawing.drawn(rule, population, seed))

@@ -86,7 +86,7 @@ def test_a_kind_needs_its_own_fields(step: str) -> None:
 
 
 @pytest.mark.parametrize("said", [{"count": 1}, {"organizations": 1}, {"recovered": 10**12}])
-def test_whoever_is_held_to_account_is_counted_one_way_or_another(said: dict[str, int]) -> None:
+def test_accountability_needs_a_count_of_people_or_organizations_or_money(said: dict[str, int]) -> None:
     others = {"count": None, "organizations": None, "recovered": None}
     assert make_entry("held-accountable", **others | said).kind == "held-accountable"
     assert fault("held-accountable", **others) == ("", "value_error")
@@ -207,7 +207,7 @@ def test_a_look_is_rated_from_one_to_five(score: object) -> None:
 
 
 @pytest.mark.parametrize("field", ["id", "due", "found", "schema", "status"])
-def test_what_stays_for_ever_cannot_be_amended(field: str) -> None:
+def test_permanent_fields_cannot_be_amended(field: str) -> None:
     assert fault("amended", changes={field: "x"}) == (f"changes.{field}", "extra_forbidden")
 
 

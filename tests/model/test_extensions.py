@@ -42,7 +42,7 @@ def test_the_second_extension_counts_from_the_first_and_there_is_no_third() -> N
     assert beyond(story.state, after(41), ALLOWED) == "extensions granted so far: 2; the campaign allows 2"
 
 
-def test_what_was_asked_for_and_denied_does_not_count() -> None:
+def test_denied_requests_do_not_count_as_extensions() -> None:
     story = Story().has("registered")
     for _ in range(3):
         asked = story.add("extension-requested")

@@ -28,11 +28,11 @@ def named() -> Iterator[tuple[str, str]]:
             yield from look(step, model)
 
 
-def test_every_field_is_called_something() -> None:
+def test_every_field_has_a_word() -> None:
     assert [found for found in named() if word(found[1], found[0]) is None] == []
 
 
-def test_nothing_is_called_that_is_no_field() -> None:
+def test_every_word_belongs_to_a_field() -> None:
     there = {field for _place, field in named()} | {f"{place}.{field}" for place, field in named()} | {"entries"}
     assert set(FIELD_WORDS) <= there
 

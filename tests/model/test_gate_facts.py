@@ -86,7 +86,7 @@ def test_codes_are_told_apart_and_the_parts_of_the_gate_are_of_it() -> None:
         assert part < set(closing.CODES)
 
 
-def test_only_what_is_asked_is_gathered() -> None:
+def test_only_the_facts_asked_for_are_gathered() -> None:
     around = Told()
     known = facts(passed().state, CAMPAIGN, DAY, around, codes={"triad", "wider", "standards"})
     assert around.asked == set()
@@ -97,7 +97,7 @@ def test_only_what_is_asked_is_gathered() -> None:
     assert "notices" not in around.asked
 
 
-def test_all_is_gathered_for_a_close() -> None:
+def test_all_facts_are_gathered_for_a_close() -> None:
     around = Told(bad=True)
     known = facts(passed().state, CAMPAIGN, DAY, around)
     assert around.asked >= {"evidence", "notices", "effects"}
@@ -122,7 +122,7 @@ def test_rules_of_the_unit_and_of_those_above_it_count(org: str, settled: bool) 
     assert facts(story.state, CAMPAIGN, DAY, around, codes={"rule"}).rule_settled is settled
 
 
-def test_surroundings_that_cannot_tell_hold_nothing_against_a_problem() -> None:
+def test_surroundings_without_answers_hold_nothing_against_a_problem() -> None:
     around = Surroundings({})
     story = passed()
     assert not around.is_bad("zjj", story.state.evidence[0])

@@ -11,7 +11,7 @@ def test_an_ordinary_problem_is_no_general_one_and_nobody_is_missing() -> None:
     assert (general.of_state(story.state), general.looked(story.state), general.missing(story.state)) == (None, {}, ())
 
 
-def test_the_last_says_what_it_stands_for_and_who_is_asked() -> None:
+def test_the_last_entry_says_what_the_problem_stands_for_and_who_is_asked() -> None:
     story = Story().has("registered", "generalised")
     story.add("generalised", problems=["n4w9vb", "m3v8ta"], asked=["czj"])
     said = general.of_state(story.state)
@@ -19,7 +19,7 @@ def test_the_last_says_what_it_stands_for_and_who_is_asked() -> None:
     assert (said.problems, said.asked) == (("n4w9vb", "m3v8ta"), ("czj",))
 
 
-def test_a_unit_says_it_anew_and_what_it_said_last_counts() -> None:
+def test_a_unit_may_answer_again_and_its_last_answer_counts() -> None:
     story = Story().has("registered", "generalised")
     story.add("looked-wider", by=OTHER, found=3)
     story.add("looked-wider", by=OTHER, found=0)
@@ -34,14 +34,14 @@ def test_what_the_office_types_for_a_unit_is_that_unit_s() -> None:
     assert general.missing(story.state) == ("czj",)
 
 
-def test_a_unit_that_is_asked_no_more_counts_no_more() -> None:
+def test_a_unit_that_is_no_longer_asked_no_longer_counts() -> None:
     story = Story().has("registered", "generalised")
     story.add("looked-wider", by=OTHER)
     story.add("generalised", asked=["zjj"])
     assert (general.looked(story.state), general.missing(story.state)) == ({}, ("zjj",))
 
 
-def test_nobody_answers_who_is_not_asked_nor_of_what_is_not_general() -> None:
+def test_only_units_that_are_asked_answer_and_only_on_a_general_problem() -> None:
     story = Story().has("registered")
     assert story.refusal("looked-wider") == "it is not a general problem, so no unit is asked to look for it"
     story.add("generalised")

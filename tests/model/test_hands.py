@@ -32,7 +32,7 @@ def test_a_chain_of_hands_ends_with_the_last() -> None:
     assert involved(story.state)[LIAISON] is Part.TOOK_OVER
 
 
-def test_only_what_is_not_carried_out_in_this_round_changes_hands() -> None:
+def test_only_unfinished_measures_of_this_round_are_handed_over() -> None:
     story = Story().has("registered", "planned")
     story.add("planned", number=2)
     story.add("completed", measure=1)
@@ -40,21 +40,21 @@ def test_only_what_is_not_carried_out_in_this_round_changes_hands() -> None:
     assert [measure.owner for measure in story.state.measures] == [OWNER, LIAISON]
 
 
-def test_what_is_planned_later_for_who_left_stays_theirs() -> None:
+def test_a_measure_planned_after_the_handover_keeps_the_owner_it_names() -> None:
     story = Story().has("registered")
     hand_over(story, OWNER, LIAISON)
     story.add("planned", owner=OWNER)
     assert story.state.measures[0].owner == OWNER
 
 
-def test_an_amendment_of_the_other_branch_stands() -> None:
+def test_an_amendment_made_on_the_other_branch_stands() -> None:
     story = Story().has("registered")
     story.add("amended", changes={"owner": LEADER})
     hand_over(story, OWNER, LIAISON)
     assert (story.state.head.owner, story.state.faults) == (LEADER, ())
 
 
-def test_a_closed_problem_takes_it_and_a_voided_one_does_not() -> None:
+def test_a_closed_problem_can_be_handed_over_but_a_voided_one_cannot() -> None:
     for status, faults in ((Status.CLOSED, 0), (Status.VOIDED, 1), (Status.TRANSFERRED, 1)):
         from tests.builders import story_at
 
@@ -63,7 +63,7 @@ def test_a_closed_problem_takes_it_and_a_voided_one_does_not() -> None:
         assert len(story.state.faults) == faults, status
 
 
-def test_to_themselves_and_to_two_is_an_objection() -> None:
+def test_handing_over_to_oneself_or_to_two_officers_is_refused() -> None:
     assert hands.objection(given(OWNER, OWNER), [OWNER], []) is not None
     assert hands.objection(given(OWNER, LIAISON), [OWNER], []) is None
     assert hands.objection(given(OWNER, LIAISON), [], []) is None
@@ -82,7 +82,7 @@ def test_work_stays_in_the_unit_or_goes_above_it_but_for_the_office() -> None:
     assert hands.outside(given(OWNER, OTHER, by=OFFICE, **{"for": LIAISON}), "zjj", ORGS) is not None
 
 
-def test_the_head_of_a_matter_has_who_answers_now() -> None:
+def test_the_head_of_a_matter_names_whoever_answers_for_it_now() -> None:
     from yiananlib.model.rules import Head
 
     head = Head(id="k7m2qd", title="办法", governs="power", owner=OWNER, due=dt.date(2026, 6, 1))  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ def test_a_group_helps_where_the_heading_alone_says_nothing() -> None:
     assert headings.meaning(["其中", "追缴资金（万元）"]) is None
 
 
-def test_what_is_only_like_a_heading_is_suggested_and_not_taken() -> None:
+def test_a_near_match_of_a_heading_is_suggested_but_not_accepted() -> None:
     assert headings.meaning(["整改时现"]) is None
     assert headings.like("整改时现") == "整改时限"
     assert headings.like("天气") is None

@@ -24,7 +24,7 @@ def test_the_same_source_gives_the_same_id() -> None:
 
 
 @given(st.integers(0, 20))
-def test_a_taken_id_is_never_given(count: int) -> None:
+def test_an_id_in_use_is_never_given_again(count: int) -> None:
     taken: set[str] = set()
     for _ in range(count):
         taken.add(ids.fresh(taken.__contains__, seeded, "problem"))
@@ -37,7 +37,7 @@ def test_any_entropy_makes_an_id(entropy: bytes) -> None:
 
 
 @given(strategies.record_ids())
-def test_what_begins_an_id_is_a_prefix(value: str) -> None:
+def test_the_beginning_of_an_id_is_a_prefix(value: str) -> None:
     assert ids.is_id(value)
     assert all(ids.is_prefix(value[:n]) for n in range(1, 7))
 
@@ -79,7 +79,7 @@ def test_ids_of_the_builders_are_all_different() -> None:
 
 
 @given(st.integers(0, 60), st.sets(strategies.record_ids(), max_size=3))
-def test_several_are_as_many_in_ascending_order_and_none_is_taken(count: int, taken: set[str]) -> None:
+def test_several_ids_come_in_ascending_order_and_none_is_in_use(count: int, taken: set[str]) -> None:
     found = ids.several(count, taken.__contains__, seeded, "problem")
     assert found == sorted(set(found))
     assert len(found) == count

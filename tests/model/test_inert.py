@@ -9,7 +9,7 @@ from yiananlib.model.inert import RISKY, bare, inert
 
 @pytest.mark.parametrize("sign", RISKY)
 @pytest.mark.parametrize("quotes", ["", "'", "''"])
-def test_what_a_spreadsheet_would_calculate_is_guarded_once(sign: str, quotes: str) -> None:
+def test_a_text_that_a_spreadsheet_would_calculate_is_guarded_exactly_once(sign: str, quotes: str) -> None:
     text = f"{quotes}{sign}cmd"
     assert inert(text) == f"'{text}"
     assert bare(inert(text)) == text

@@ -28,7 +28,7 @@ def test_a_name_has_the_initials_of_its_characters_or_none(name: str, wanted: st
     ("character", "wanted"),
     [("啊", "a"), ("澳", "a"), ("芭", "b"), ("座", "z"), ("亍", None), ("€", None), ("７", None), ("Z", "z")],
 )
-def test_the_first_and_the_last_of_a_letter_are_its(character: str, wanted: str | None) -> None:
+def test_the_first_and_last_characters_of_a_letter_belong_to_it(character: str, wanted: str | None) -> None:
     assert letter(character) == wanted
 
 

@@ -75,7 +75,7 @@ def test_a_row_is_a_problem_with_what_its_cells_say() -> None:
     assert item.measures == [{"text": "补办", "owner": "zjj/jianguan", "due": dt.date(2026, 6, 15)}]
 
 
-def test_what_no_column_says_is_filled_and_known_to_be() -> None:
+def test_fields_without_a_column_are_filled_in_and_marked_as_filled_in() -> None:
     item = one(HEAD, ("住建局", "先干后批。又及", "2026-06-15"))
     assert item.filled == {"title": "先干后批", "kind": "other", "leader": "zjj/head", "owner": "zjj/liaison"}
     table_ = {"kind": "inaction", "source": "audit", "leader": "deputy-1", "owner": "jianguan"}
@@ -94,7 +94,7 @@ def test_what_no_column_says_is_filled_and_known_to_be() -> None:
         ("发现时间", "开春", ""), ("备注", "13800001111", "telephone"), ("整改进展", "13800001111", "telephone"),
     ],
 )  # fmt: skip
-def test_what_is_not_sure_refuses_the_row_at_its_cell(column: str, value: str, said: str) -> None:
+def test_an_uncertain_value_refuses_the_row_and_names_its_cell(column: str, value: str, said: str) -> None:
     row = {"单位": "住建局", "问题": "先干后批", "时限": "2026-06-15", column: value}
     found = wrong(one(tuple(row), tuple(row.values())))
     assert [where for where, _said in found] == [column]
@@ -137,7 +137,7 @@ def test_words_that_are_no_kind_are_kept_as_a_remark() -> None:
     assert (item.filled["kind"], item.remarks) == ("other", ["问题类别: 工程管理"])
 
 
-def test_tags_are_read_by_their_words_and_what_is_none_is_kept_as_a_remark() -> None:
+def test_tags_are_read_by_their_words_and_unknown_ones_are_kept_as_a_remark() -> None:
     item = one((*HEAD, "标签"), ("住建局", "先干后批", "2026-06-15", "形式主义、打招呼；four_winds/官僚主义，拖延"))
     assert wrong(item) == []
     assert item.fields["tags"] == ("four_winds/formalism", "lesson/l1", "four_winds/bureaucracy")
@@ -163,7 +163,7 @@ def test_texts_without_a_field_become_remarks_under_their_heading() -> None:
         ("是否销号", "", False, False, []),
     ],
 )  # fmt: skip
-def test_what_a_sheet_says_of_the_work_closes_nothing(
+def test_progress_stated_in_a_sheet_closes_nothing(
     column: str, value: str, done: bool, struck: bool, progress: list[str]
 ) -> None:
     item = one((*HEAD, column), ("住建局", "先干后批", "2026-06-15", value))
@@ -219,7 +219,7 @@ def test_rows_of_one_problem_that_contradict_each_other_are_refused() -> None:
     assert "row 2" in wrong(item)[0][1]
 
 
-def test_a_table_without_problems_says_more_of_those_of_another() -> None:
+def test_a_table_without_problems_adds_to_the_problems_of_another() -> None:
     parent = table(("问题编号", *HEAD), ("7", "住建局", "甲", "6月底"))
     child = table(
         ("问题编号", "整改方案", "责任部门", "完成时限", "整改状态"),
@@ -265,7 +265,7 @@ def test_whoever_was_asked_about_a_row_may_say_that_it_is_new() -> None:
     assert one(("yian", "编号", *HEAD), ("k7m2qd", "7", "住建局", "甲", "6月底")).ref == "k7m2qd"
 
 
-def test_what_is_not_kept_is_no_field() -> None:
+def test_ignored_columns_become_neither_fields_nor_remarks() -> None:
     assert headings.meaning(["联系电话"]) == ("phone", 0)
     item = one((*HEAD, "联系电话", "导入说明"), ("住建局", "甲", "6月底", "13800001111", "随便"))
     assert wrong(item) == []
@@ -286,14 +286,14 @@ def test_a_cell_without_a_value_in_a_column_that_is_not_read_is_no_error() -> No
     assert wrong(one((*HEAD, "联系电话"), ("住建局", "甲", "6月底", "#N/A"))) == []
 
 
-def test_the_unit_is_the_first_of_the_column_for_units_and_who_is_responsible_unless_it_has_its_own() -> None:
+def test_a_shared_column_gives_the_unit_unless_units_have_their_own_column() -> None:
     both = one(("责任单位及责任人", "问题", "时限"), ("住建局\n职务 jianguan", "先干后批", "2026-06-15"))
     assert (both.org, wrong(both)) == ("zjj", [])
     own = one(("单位", "责任单位及责任人", "问题", "时限"), ("财政局", "住建局", "先干后批", "2026-06-15"))
     assert own.org == "czj"
 
 
-def test_of_two_units_with_one_number_a_table_without_problems_means_its_own() -> None:
+def test_a_number_shared_by_two_units_means_the_unit_named_in_the_row() -> None:
     parent = table(("问题编号", *HEAD), ("7", "住建局", "甲", "6月底"), ("7", "财政局", "乙", "6月底"))
     child = table(("问题编号", "责任单位", "整改方案"), ("7", "财政局", "补办"), sheet="b")
     first, second = intake.items([parent, child])

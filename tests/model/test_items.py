@@ -11,7 +11,7 @@ def test_a_fingerprint_is_that_of_the_letters_of_a_unit_and_a_symptom() -> None:
     assert Item([("a", 1)], fields={"symptom": "先干后批"}).fingerprint is None
 
 
-def test_one_fault_refuses_all_of_it_and_a_remark_none() -> None:
+def test_one_fault_refuses_the_whole_item_and_a_remark_does_not() -> None:
     item = Item([("a", 1), ("a", 2)], said={("a", 1): [], ("a", 2): []})
     item.say("一句话")
     assert item.said["a", 1] == [Said("", "", "一句话")]
@@ -20,6 +20,6 @@ def test_one_fault_refuses_all_of_it_and_a_remark_none() -> None:
     assert item.is_refused
 
 
-def test_what_is_long_is_shown_cut() -> None:
+def test_long_texts_are_shown_shortened() -> None:
     assert short("a\n b") == "a b"
     assert len(short("字" * 100)) == 40

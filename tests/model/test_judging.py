@@ -56,7 +56,7 @@ def with_addresses(**addresses: str) -> dict[str, Org]:
     return orgs
 
 
-def test_to_judge_is_what_the_design_says() -> None:
+def test_the_judging_entries_are_those_of_the_design() -> None:
     assert {step.partition(":")[0] for step in JUDGING} == {
         "reviewed", "closed", "looked-back", "reopened", "voided", "publicised", "extension-granted",
         "extension-denied", "contest-upheld", "contest-dismissed", "excused",
@@ -83,7 +83,7 @@ PARTS: Final[dict[Part, tuple[str, dict[str, Any], str]]] = {
 }
 
 
-def test_every_part_is_tried() -> None:
+def test_every_part_in_a_problem_is_tested() -> None:
     assert PARTS.keys() == set(Part)
 
 
@@ -101,7 +101,7 @@ def test_own_work_cannot_be_judged(step: str, part: Part) -> None:
 
 
 @pytest.mark.parametrize("part", [Part.COMPLETED, Part.SUBMITTED, Part.ENDORSED, Part.ASKED])
-def test_what_was_typed_for_somebody_is_theirs(part: Part) -> None:
+def test_work_typed_for_somebody_counts_as_theirs(part: Part) -> None:
     story = Story().has("registered", "planned")
     name, fields, _said = PARTS[part]
     story.add(name, **fields, **FOR_SECOND)
@@ -151,7 +151,7 @@ def test_handing_a_problem_over_makes_nobody_its_judge() -> None:
     assert involved(story.state) == before | {INSPECTOR: Part.OWNER}
 
 
-def test_what_the_fold_refuses_or_was_retracted_makes_nobody_involved() -> None:
+def test_refused_and_retracted_entries_involve_nobody() -> None:
     story = Story().has("registered", "planned")
     refused = story.add("withdrawn", by=OFFICE)
     slip = story.add("completed", by=OFFICE)
@@ -184,12 +184,12 @@ def test_one_address_within_an_organization_is_a_shared_mailbox() -> None:
     assert judging.same_person(OFFICE, OFFICE, orgs)
 
 
-def test_two_without_an_address_are_two() -> None:
+def test_officers_without_addresses_are_different_people() -> None:
     assert not judging.same_person(LIAISON, OFFICE, ORGS)
     assert not judging.same_person("gone/nobody", "lost/nobody", {})
 
 
-def test_judging_must_know_of_the_organizations_of_all_whom_a_problem_names() -> None:
+def test_judging_reads_the_organizations_of_everybody_a_problem_names() -> None:
     story = Story(owner="a/x", leader="b/x").has("registered")
     story.add("planned", owner="c/x")
     story.add("amended", changes={"owner": "d/x"})
@@ -260,13 +260,13 @@ def test_the_refusal_names_who_may() -> None:
     )
 
 
-def test_another_post_of_who_passed_is_not_somebody_else() -> None:
+def test_the_reviewer_in_another_post_is_not_somebody_else() -> None:
     orgs = with_addresses(jiwei__liaison="li@yunling.example", office__liaison="li@yunling.example")
     assert judging.second(closing(OFFICE), finished_story().state, GATE, orgs)
     assert judging.second(closing(SECOND), finished_story().state, GATE, orgs) is None
 
 
-def test_one_who_is_alone_may_and_the_entry_says_so() -> None:
+def test_a_sole_officer_may_close_alone_if_the_entry_says_so() -> None:
     state = finished_of("office").state
     assert judging.second(closing(INSPECTOR, sole=True), state, GATE, ORGS) is None
     assert judging.second(closing(INSPECTOR), state, GATE, ORGS) == (
@@ -276,14 +276,14 @@ def test_one_who_is_alone_may_and_the_entry_says_so() -> None:
     assert judging.second(closing(INSPECTOR, sole=True), state, GATE, more) is not None
 
 
-def test_who_is_barred_is_no_somebody_else() -> None:
+def test_a_barred_officer_does_not_count_as_somebody_else() -> None:
     orgs = alone("office")
     story = finished_story(owner=OFFICE)
     assert judging.second(closing(INSPECTOR, sole=True), story.state, GATE, orgs) is None
     assert judging.second(closing(INSPECTOR, sole=True), finished_story().state, GATE, orgs) is not None
 
 
-def test_where_the_close_waives_a_check_those_alone_count_who_may_waive() -> None:
+def test_if_the_close_waives_a_check_only_officers_who_may_waive_count() -> None:
     waived = {"rule": "全县仅此一处，不需另行建章立制"}
     state = finished_story().state
     assert judging.second(closing(INSPECTOR, sole=True, waived=waived), state, GATE, ORGS) is None
@@ -293,7 +293,7 @@ def test_where_the_close_waives_a_check_those_alone_count_who_may_waive() -> Non
     )
 
 
-def test_nobody_says_so_without_need() -> None:
+def test_nobody_claims_to_be_the_only_officer_without_need() -> None:
     assert judging.second(closing(OFFICE, sole=True), finished_story().state, GATE, ORGS) == (
         f"the entry says that only the officer who passed it could close it, but {called(OFFICE)} did not pass it"
     )
@@ -341,7 +341,7 @@ def test_what_was_typed_before_an_earlier_close_does_not_count() -> None:
     assert not judging.one_hand(story.state, len(story.entries) - 1)
 
 
-def test_a_matter_is_not_settled_by_another_post_of_who_may_not() -> None:
+def test_nobody_barred_from_a_matter_settles_it_from_another_post() -> None:
     orgs = with_addresses(zjj__head="he@yunling.example", office__head="he@yunling.example")
     said = judging.barred_from_matter(SECOND, "zjj", {HEAD: "住建局职务 head (zjj/head) answered it"}, orgs)
     same = f"{called(SECOND)} and {called(HEAD)} are the same person, by e-mail address:"

@@ -23,7 +23,7 @@ def codes(found: Lake, code: str, day: dt.date = NEW) -> list[str]:
     return [step.code for step in above(found, code, day)]
 
 
-def test_parents_are_what_is_written_and_not_how_the_code_begins() -> None:
+def test_parents_are_those_written_down_and_not_derived_from_the_code() -> None:
     found = lake(region("530100", "530000"), region("530200", "530000"), region("530121", "530200"))
     assert codes(found, "530121") == ["530200"]
     assert codes(found, "530100") == []
@@ -48,7 +48,7 @@ def test_a_ledger_with_its_campaign_stands_below_its_place() -> None:
     assert place.code == "530121"
 
 
-def test_a_parent_that_is_not_there_yet_leaves_its_region_at_the_top() -> None:
+def test_a_region_whose_parent_does_not_exist_yet_stands_at_the_top() -> None:
     found = lake(region("530100", since=NEW), region("530121", "530100"))
     assert codes(found, "530121", OLD) == []
     assert codes(found, "530121", NEW) == ["530100"]
@@ -67,12 +67,12 @@ def test_a_parent_that_is_not_there_yet_leaves_its_region_at_the_top() -> None:
         ([region("530121", "530122", since=NEW), region("530122", "530121")], "region circle"),
     ],
 )
-def test_what_is_no_tree_on_some_day_is_refused(regions: list[dict[str, Any]], said: str) -> None:
+def test_regions_that_form_no_tree_on_some_day_are_refused(regions: list[dict[str, Any]], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         lake(*regions)
 
 
-def test_two_that_are_above_each_other_on_different_days_are_a_tree_on_each() -> None:
+def test_two_regions_may_swap_their_places_from_one_day_to_another() -> None:
     found = lake(
         region("530121", "530122", until=OLD), region("530122", until=OLD),
         region("530121", since=NEW), region("530122", "530121", since=NEW),

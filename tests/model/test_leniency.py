@@ -78,12 +78,12 @@ def test_every_setting_of_the_gate_and_the_deadlines_has_its_direction() -> None
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in LESS.items() for value in values])
-def test_what_asks_less_is_told(name: str, value: Any) -> None:
+def test_settings_that_ask_less_are_reported(name: str, value: Any) -> None:
     assert [found.setting for found in eased(campaign(name, value))] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in AS_MUCH.items() for value in values])
-def test_what_asks_as_much_or_more_is_not(name: str, value: Any) -> None:
+def test_settings_that_ask_as_much_or_more_are_not_reported(name: str, value: Any) -> None:
     assert eased(campaign(name, value)) == ()
 
 
@@ -102,7 +102,7 @@ def test_the_yardstick_is_the_template() -> None:
         assert (tuple(sorted(value)) if isinstance(value, tuple) else value) == usual, name
 
 
-def test_what_is_told_is_what_is_now_and_what_is_usual() -> None:
+def test_an_eased_setting_is_reported_with_its_value_and_the_usual_one() -> None:
     assert eased(campaign("deadlines.extensions", 99)) == (Eased("deadlines.extensions", "99", "2"),)
     assert eased(campaign("gate.standards_from", Severity.MAJOR))[0][1:] == ("major", "serious")
     assert eased(campaign("gate.standards", ["好吗"]))[0].now == "0/1"
@@ -110,7 +110,7 @@ def test_what_is_told_is_what_is_now_and_what_is_usual() -> None:
     assert len(STANDARDS) == 4
 
 
-def test_a_day_is_told_as_readers_write_it_and_all_else_as_it_is() -> None:
+def test_days_are_shown_as_readers_write_them_and_other_values_as_they_are() -> None:
     assert (told(UNSIGNED, "2026-04-20"), told("gate.waivers", "3")) == ("2026-04-20", "3")
     with speaking("zh_CN"):
         assert told(UNSIGNED, "2026-04-20") == "2026年4月20日"

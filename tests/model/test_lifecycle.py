@@ -138,7 +138,7 @@ def just_registered() -> Story:
     return Story(found=FOUND - dt.timedelta(days=30)).has("registered")
 
 
-def test_what_is_carried_over_is_so_before_anything_else_is_recorded() -> None:
+def test_a_problem_is_carried_over_right_after_its_registration() -> None:
     story = just_registered()
     assert story.refusal("carried-over") is None
     story.add("noted")
@@ -211,7 +211,7 @@ def test_a_move_may_not_count_from_before_the_move_before_it() -> None:
     assert story.refusal("withdrawn", on=FOUND + dt.timedelta(days=9)) is None
 
 
-def test_what_is_no_move_may_count_from_any_day_before() -> None:
+def test_an_entry_that_is_not_a_move_may_count_from_any_earlier_day() -> None:
     story = Story()
     story.add("registered")
     story.add("submitted", on=FOUND + dt.timedelta(days=9))
@@ -288,7 +288,7 @@ def test_a_measure_has_a_number_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("name", ["completed", "progressed", "evidenced"])
-def test_a_measure_that_is_not_there_cannot_be_worked_on(name: str) -> None:
+def test_a_missing_measure_cannot_be_worked_on(name: str) -> None:
     story = Story().has("registered", "planned")
     assert story.refusal(name, measure=2) == "there is no measure 2"
     assert story.refusal(name, measure=1) is None
@@ -504,7 +504,7 @@ def test_a_pass_lapses_for_what_it_has_not_seen() -> None:
     assert state.faults == ()
 
 
-def test_what_a_review_has_not_seen_is_told_by_its_place() -> None:
+def test_entries_that_a_review_has_not_seen_are_named_by_their_places() -> None:
     story = merged()
     assert unseen_before(story.entries, 4) == (3,)
 

@@ -20,7 +20,7 @@ def test_every_code_can_be_answered(code: str) -> None:
     assert entry.code == code
 
 
-def test_another_code_is_told_with_those_there_are() -> None:
+def test_an_unknown_code_is_refused_with_the_list_of_codes() -> None:
     with pytest.raises(ValidationError) as raised:
         make_entry("explained", code="same-word")
     (reason,) = reasons(raised.value)

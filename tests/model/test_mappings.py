@@ -32,7 +32,7 @@ def test_headings_are_compared_as_everywhere() -> None:
     assert not Mapping().fits(())
 
 
-def test_what_the_ledger_keeps_names_nobody_and_knows_them_all_the_same() -> None:
+def test_a_stored_mapping_names_nobody_but_still_recognizes_people() -> None:
     kept = Mapping.model_validate(SAID).kept(("问题",))
     assert list(kept.people) == [personal.masked("李大明")]
     assert kept.officer("李大明") == "zjj/jianguan"
@@ -54,7 +54,7 @@ def test_what_the_ledger_keeps_names_nobody_and_knows_them_all_the_same() -> Non
         ({"match": {"alike": 10}}, "at least 50"),
     ],
 )
-def test_what_is_wrong_in_a_mapping_is_said(said: dict[str, object], reason: str) -> None:
+def test_faults_in_a_mapping_are_reported(said: dict[str, object], reason: str) -> None:
     with pytest.raises(ValidationError) as error:
         Mapping.model_validate(said)
     assert reason in next(reasons(error.value)).sentence

@@ -36,13 +36,13 @@ def test_a_matter_without_entries_stands_nowhere() -> None:
     assert (standing.status, standing.moves, standing.faults) == ("", (), ())
 
 
-def test_where_it_stood_its_moves_say() -> None:
+def test_the_moves_of_a_matter_say_where_it_stood() -> None:
     answered = notice(("replied", {"at": START + DAY}))
     moves = [(move.on, move.status) for move in fold(answered).moves]
     assert moves == [(START.date(), "issued"), (START.date() + DAY, "replied")]
 
 
-def test_what_the_table_does_not_allow_changes_nothing_and_is_said() -> None:
+def test_a_move_that_the_table_forbids_changes_nothing_and_is_reported() -> None:
     standing = fold(notice("closed"))
     assert standing.status == "issued"
     assert [fault.entry for fault in standing.faults] == [1]

@@ -27,11 +27,11 @@ def test_the_part_before_a_colon_is_enough() -> None:
 
 
 @pytest.mark.parametrize("said", ["", "没有", "r"])
-def test_what_is_no_word_means_nothing(said: str) -> None:
+def test_an_unknown_word_means_nothing(said: str) -> None:
     assert meaning.key_of(words.LAMP_WORDS, said) is None
 
 
-def test_what_there_is_is_shown_with_keys_and_words() -> None:
+def test_the_available_words_are_shown_with_their_keys() -> None:
     with speaking("zh_CN"):
         assert meaning.shown(words.SEVERITY_WORDS).startswith("minor (")
     assert meaning.shown(words.SEVERITY_WORDS) == "minor, general, serious, major"

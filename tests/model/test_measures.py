@@ -36,7 +36,7 @@ def test_a_measure_has_its_series() -> None:
         ({"every": "week", "due": dt.date(2036, 9, 30)}, "the series to 2036-09-30 has more than 530 occurrences"),
     ],
 )
-def test_what_is_no_series_is_refused(fields: dict[str, Any], said: str) -> None:
+def test_an_invalid_series_is_refused(fields: dict[str, Any], said: str) -> None:
     with pytest.raises(ValidationError) as refused:
         planned(**fields)
     assert [reason.sentence for reason in reasons(refused.value)] == [said]

@@ -32,7 +32,7 @@ def held(attended: int, due: int) -> tuple[str, dict[str, Any]]:
 
 
 @given(st.integers(0, 20), st.integers(0, 20), st.lists(st.integers(1, 9), max_size=4))
-def test_nobody_attends_who_was_not_due(attended: int, due: int, made_up: list[int]) -> None:
+def test_no_more_attend_than_were_expected(attended: int, due: int, made_up: list[int]) -> None:
     meeting = told(held(attended, due), *(("made-up", {"count": count}) for count in made_up))
     standing = matters.fold(meeting)
     assert bool(standing.faults) == (attended + (sum(made_up) if attended <= due else 0) > due)
@@ -100,7 +100,7 @@ ALL = ["self", "duty", "work"]
         (False, [], "未联系分管工作", ""),
     ],
 )
-def test_who_has_not_passed_or_left_something_out_is_told_why(
+def test_a_member_who_did_not_pass_or_left_something_out_is_given_reasons(
     passed: bool, marks: list[str], opinion: str | None, refused: str
 ) -> None:
     said = {"opinion": opinion} if opinion else {}
@@ -134,6 +134,6 @@ def test_a_meeting_names_its_chair_and_its_members() -> None:
     assert KIND.references(meeting).officers == (CHAIR, "zjj/jianguan")
 
 
-def test_those_who_made_up_for_it_beyond_who_was_due_are_told_with_all_three_numbers() -> None:
+def test_making_up_for_more_than_were_expected_is_refused_with_all_three_numbers() -> None:
     (fault,) = matters.fold(told(held(5, 7), ("made-up", {"count": 3}))).faults
     assert fault.reason == "3 more would make 8, but only 7 were expected"

@@ -77,7 +77,7 @@ def test_merging_commutes_loses_nothing_and_lets_nothing_illegal_pass(pair: Bran
 
 
 @given(branches())
-def test_what_is_merged_merges_on_with_what_it_came_from(pair: Branches) -> None:
+def test_a_merged_record_can_be_merged_again_with_its_sources(pair: Branches) -> None:
     merged = outcome(*pair)
     if not isinstance(merged, Problem):
         return
@@ -147,7 +147,7 @@ def test_a_change_after_the_pass_makes_it_lapse_too() -> None:
     assert fold(merged).status is Status.SUBMITTED
 
 
-def test_what_is_closed_stays_closed_over_what_its_review_had_not_seen() -> None:
+def test_a_closed_problem_stays_closed_despite_entries_its_review_had_not_seen() -> None:
     story = story_at(Status.SUBMITTED)
     closed = on(story, ("reviewed:pass", 20))
     story_closed = closed.followed_by(
@@ -217,14 +217,14 @@ def test_the_same_entry_on_both_sides_is_one_entry() -> None:
     assert merge_records(story.problem, side, side) == side
 
 
-def test_what_was_out_of_order_on_one_side_is_said_to_be_its_own_fault() -> None:
+def test_a_side_that_was_invalid_before_the_merge_is_told_to_correct_itself() -> None:
     story = story_at(Status.RECTIFYING)
     with pytest.raises(Unmergeable, match="already invalid before the merge") as caught:
         merge_records(story.problem, on(story, ("closed", 5)), story.problem)
     assert "correct that side" in sentence(caught)
 
 
-def test_what_was_out_of_order_in_the_base_keeps_nobody_from_merging() -> None:
+def test_faults_already_in_the_base_do_not_stop_a_merge() -> None:
     story = story_at(Status.RECTIFYING).has("closed")
     merged = merge_records(story.problem, on(story, ("noted", 5)), on(story, ("noted", 6), salt=200))
     assert len(fold(merged).faults) == 1
@@ -244,7 +244,7 @@ def test_picking_takes_what_the_commit_added_and_misses_nothing_else() -> None:
     assert [e.id for e in merged.entries[-2:]] == [record_id(200), record_id(300)]
 
 
-def test_picking_what_rests_on_something_left_out_is_a_conflict() -> None:
+def test_picking_an_entry_without_what_it_rests_on_is_a_conflict() -> None:
     story = story_at(Status.RECTIFYING)
     before = on(story, ("planned", 5), number=2)
     picked = before.followed_by(

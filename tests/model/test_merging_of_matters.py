@@ -54,7 +54,7 @@ def test_a_changed_head_is_a_conflict() -> None:
         merge_records(notice(), notice(title="别的督办"), notice())
 
 
-def test_what_was_out_of_order_before_does_not_stop_a_merge() -> None:
+def test_faults_from_before_do_not_stop_a_merge() -> None:
     base = notice("closed")
     assert fold(base).faults
     assert len(merge_records(base, grown(base, RECEIVED), grown(base, REPLIED)).entries) == 4

@@ -18,7 +18,7 @@ def test_an_organization_is_known_by_code_and_by_name_however_it_is_spelled() ->
     assert naming.orgs("某局", ORGS) == naming.orgs("", ORGS) == []
 
 
-def test_two_of_one_name_are_both_told_and_a_code_goes_first() -> None:
+def test_a_shared_name_finds_both_organizations_and_a_code_only_its_own() -> None:
     twins = ORGS | {"zjj2": ORGS["zjj"]}
     assert naming.orgs(ORGS["zjj"].name, twins) == ["zjj", "zjj2"]
     assert naming.orgs("zjj", twins) == ["zjj"]
@@ -35,7 +35,7 @@ def test_an_officer_is_known_by_code_and_post_with_the_organization_or_at_home()
             assert ref in naming.officers(one.post, ORGS, code)
 
 
-def test_at_home_nobody_of_elsewhere_is_meant_and_else_everybody() -> None:
+def test_a_post_means_officers_everywhere_unless_an_organization_is_given() -> None:
     post = ORGS["zjj"].officers[0].post
     everywhere = naming.officers(post, ORGS)
     assert everywhere == [f"{code}/{o.id}" for code, org in ORGS.items() for o in org.officers if o.post == post]
@@ -51,12 +51,12 @@ def test_the_nearest_is_named_first_with_its_code(said: str, first: str) -> None
     assert f"{NAMES[first]} ({first})" in naming.nearest(said, NAMES)
 
 
-def test_nothing_is_near_to_what_is_like_nothing() -> None:
+def test_a_text_unlike_any_name_has_no_nearest() -> None:
     assert naming.nearest("qqqqqq", NAMES) == naming.nearest("", NAMES) == ""
 
 
 @given(st.text(max_size=30))
-def test_whatever_is_said_is_borne(said: str) -> None:
+def test_any_text_can_be_looked_up_without_failing(said: str) -> None:
     assert len(naming.near(said, NAMES)) <= 3
     assert set(naming.orgs(said, ORGS)) <= set(ORGS)
     naming.officers(said, ORGS)

@@ -94,7 +94,7 @@ def barred(told: Matter, kind: str, by: str, orgs: dict[str, Org] | None = None,
 
 
 @pytest.mark.parametrize("step", ["returned", "escalated", "closed", "withdrawn"])
-def test_who_replied_does_not_settle(step: str) -> None:
+def test_whoever_replied_to_a_notice_does_not_settle_it(step: str) -> None:
     told = notice("replied")
     orgs = make_orgs()
     twin = {"email": "one@yunling.example"}
@@ -110,7 +110,7 @@ def test_who_replied_does_not_settle(step: str) -> None:
 
 
 @pytest.mark.parametrize("step", ["returned", "escalated", "closed", "withdrawn"])
-def test_who_leads_what_is_demanded_does_not_settle(step: str) -> None:
+def test_whoever_leads_the_work_that_a_notice_requires_does_not_settle_it(step: str) -> None:
     told = notice("replied", leader=INSPECTOR)
     assert (
         barred(told, step, INSPECTOR)
@@ -130,7 +130,7 @@ def test_typing_the_reply_for_the_unit_keeps_nobody_from_settling() -> None:
 
 
 @pytest.mark.parametrize("step", ["received", "replied"])
-def test_a_notice_is_answered_by_whom_it_went_to_or_one_above_and_not_by_who_sent_it(step: str) -> None:
+def test_a_notice_is_answered_by_its_receiver_or_above_but_never_by_its_sender(step: str) -> None:
     for by in (LIAISON, HEAD, PARENT):
         assert barred(notice(), step, by) is None
     for by in (OFFICE, "office/head", INSPECTOR, OTHER):
@@ -167,7 +167,7 @@ def test_a_notice_goes_to_another_organization() -> None:
 
 
 @pytest.mark.parametrize("step", ["returned", "escalated", "closed", "withdrawn"])
-def test_what_went_to_the_office_the_inspectors_settle_and_the_other_way_round(step: str) -> None:
+def test_notices_to_the_office_are_settled_by_the_inspectors_and_vice_versa(step: str) -> None:
     told = notice("replied")
     at_the_office = Matter("office", told.head, told.entries, kind="notice")
     assert barred(at_the_office, step, "office/head") == (
@@ -203,7 +203,7 @@ def test_a_notice_without_a_reply_is_not_settled() -> None:
     assert faults(notice("replied", "closed", "replied"))
 
 
-def test_what_a_notice_names_is_looked_up() -> None:
+def test_the_names_in_a_notice_are_looked_up() -> None:
     named = KIND.references(notice(problems=["k7m2qd"], support=["czj"], leader="zjj/deputy-1"))
     assert (named.problems, named.orgs, named.officers) == (("k7m2qd",), ("czj",), ("zjj/deputy-1",))
 

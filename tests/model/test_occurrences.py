@@ -26,7 +26,7 @@ def told(every: str, start: str, until: str) -> list[tuple[str, str]]:
     return [(one.name, one.due.isoformat()) for one in series(every, start, until).occurrences()]
 
 
-def test_what_starts_on_the_31st_is_due_on_the_last_day_of_shorter_months_and_comes_back_to_it() -> None:
+def test_a_series_on_the_31st_falls_on_the_last_day_of_shorter_months() -> None:
     assert told("month", "2026-01-31", "2026-05-31") == [
         ("2026-01", "2026-01-31"), ("2026-02", "2026-02-28"), ("2026-03", "2026-03-31"), ("2026-04", "2026-04-30"),
         ("2026-05", "2026-05-31"),
@@ -60,7 +60,7 @@ def test_weeks_are_numbered_as_by_iso_8601_over_the_turn_of_the_year() -> None:
     ("every", "begins"),
     [("week", "2026-05-11"), ("month", "2026-05-01"), ("quarter", "2026-04-01"), ("year", "2026-01-01")],
 )
-def test_a_period_begins_with_the_calendar_s(every: str, begins: str) -> None:
+def test_a_period_begins_when_the_calendar_s_period_does(every: str, begins: str) -> None:
     assert next(series(every, "2026-05-15", "2026-05-15").occurrences()).begins == day(begins)
 
 
@@ -70,7 +70,7 @@ def test_the_last_day_is_itself_in_the_series_and_the_day_before_it_is_not() -> 
     assert told("month", "2026-01-15", "2026-01-14") == []
 
 
-def test_the_end_of_time_ends_a_series() -> None:
+def test_the_end_of_the_calendar_ends_a_series() -> None:
     assert told("year", "9998-03-01", "9999-12-31") == [("9998", "9998-03-01"), ("9999", "9999-03-01")]
     assert len(told("week", "9999-12-30", "9999-12-31")) == 1
     assert next(Series(Every.WEEK, dt.date.min, dt.date.max).occurrences()).begins == dt.date.min
@@ -84,7 +84,7 @@ def test_a_series_is_bounded(weeks: int, is_too_long: bool) -> None:
 
 
 @given(EVERY, DAYS, st.integers(0, 900))
-def test_days_rise_names_differ_and_all_lie_within(every: Every, start: dt.date, length: int) -> None:
+def test_occurrences_ascend_with_distinct_names_within_the_series(every: Every, start: dt.date, length: int) -> None:
     of = Series(every, start, start + dt.timedelta(days=length))
     found = list(of.occurrences())
     assert found[0].due == start
@@ -96,7 +96,7 @@ def test_days_rise_names_differ_and_all_lie_within(every: Every, start: dt.date,
 
 
 @given(DAYS, st.integers(0, 900), st.sampled_from([(Every.MONTH, 1), (Every.QUARTER, 3), (Every.YEAR, 12)]))
-def test_there_is_one_a_period_on_the_same_day_or_the_last_of_its_month(
+def test_there_is_one_per_period_on_the_same_day_or_the_last_of_its_month(
     start: dt.date, length: int, each: tuple[Every, int]
 ) -> None:
     every, months = each
@@ -111,7 +111,7 @@ def test_there_is_one_a_period_on_the_same_day_or_the_last_of_its_month(
 
 
 @given(EVERY, DAYS, st.integers(0, 900), st.integers(1, 400))
-def test_a_longer_series_begins_as_the_shorter_one(every: Every, start: dt.date, length: int, more: int) -> None:
+def test_a_longer_series_begins_like_the_shorter_one(every: Every, start: dt.date, length: int, more: int) -> None:
     until = start + dt.timedelta(days=length)
     found = list(Series(every, start, until).occurrences())
     assert list(Series(every, start, until + dt.timedelta(days=more)).occurrences())[: len(found)] == found
@@ -133,12 +133,12 @@ def test_an_occurrence_is_meant_as_people_say_it(every: str, said: str, name: st
 
 
 @pytest.mark.parametrize("said", ["2027-04", "13月", "2026-W14", "", "4", "2026-04-30", "上个月", "2026-04\x00"])
-def test_what_names_no_occurrence_is_told_which_there_are(said: str) -> None:
+def test_a_name_that_fits_no_occurrence_is_refused_with_those_there_are(said: str) -> None:
     with pytest.raises(Unmeant, match="they are 2026-01 to 2026-12, every month"):
         meant(series("month", "2026-01-31", "2026-12-31"), said)
 
 
-def test_what_may_be_two_is_asked_for_its_year() -> None:
+def test_a_name_that_fits_two_occurrences_needs_the_year() -> None:
     with pytest.raises(Unmeant, match="may be any of 2026-11, 2027-11; give the year too"):
         meant(series("month", "2026-11-30", "2027-12-31"), "11月")
 

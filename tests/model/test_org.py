@@ -80,7 +80,7 @@ def test_ancestors_are_the_parents_upwards() -> None:
     assert list(ancestors("a", orgs)) == []
 
 
-def test_ancestors_stop_at_an_organization_that_is_not_there() -> None:
+def test_ancestors_stop_at_a_missing_organization() -> None:
     assert list(ancestors("b", {"b": make_org(parent="a")})) == ["a"]
     assert list(ancestors("nowhere", {})) == []
 

@@ -40,7 +40,7 @@ def on(day: dt.date) -> dt.datetime:
         ({"taken": FOUND + 400 * DAY}, None),
     ],
 )
-def test_evidence_is_of_a_day_that_can_be(days: dict[str, dt.date], said: str | None) -> None:
+def test_evidence_needs_a_possible_day(days: dict[str, dt.date], said: str | None) -> None:
     found = Story().has("registered", "planned").refusal("evidenced", **days)
     assert found is None if said is None else said in str(found)
 
@@ -68,7 +68,7 @@ def test_a_later_paper_that_is_valid_longer_renews() -> None:
     assert papers.renewed([paper(2, valid_until=LAST + DAY), first]) == [None, None]
 
 
-def test_whatever_comes_after_it_has_run_out_renews() -> None:
+def test_any_paper_recorded_after_the_expiry_renews() -> None:
     first = paper(1, valid_until=LAST)
     assert papers.renewed([first, paper(2, at=on(LAST + DAY))]) == [LAST + DAY, None]
     assert papers.renewed([first, paper(2, at=on(LAST))]) == [None, None]
@@ -109,7 +109,7 @@ def test_the_gate_asks_about_what_ran_out_before_the_submission(days: int, met: 
     assert said == (None if met else f"expired before the submission: 0123456789abcdef-证书.pdf on {DUE + days * DAY}")
 
 
-def test_what_was_renewed_since_is_not_asked_about() -> None:
+def test_papers_renewed_since_are_not_asked_about() -> None:
     story = Story().has("registered", "planned")
     story.add("evidenced", valid_until=DUE - DAY)
     story.has("completed")
@@ -142,7 +142,7 @@ def test_a_closed_ongoing_problem_takes_a_renewed_paper_and_stays_closed() -> No
         ({}, {"on": LAST + 9 * DAY, "valid_until": LAST + 8 * DAY}),
     ],
 )
-def test_it_takes_no_other(head: dict[str, Any], fields: dict[str, Any]) -> None:
+def test_a_closed_problem_takes_no_other_paper(head: dict[str, Any], fields: dict[str, Any]) -> None:
     assert closed(**head).refusal("evidenced", **fields) is not None
 
 

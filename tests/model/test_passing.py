@@ -36,7 +36,7 @@ def test_a_pass_is_an_inspector_s_with_a_yes_to_each_standard_where_the_gate_ask
 
 
 @pytest.mark.parametrize("head", [{"severity": "general", "field": "none"}, {"severity": "minor", "field": "none"}])
-def test_elsewhere_the_office_passes_without(head: dict[str, str]) -> None:
+def test_where_no_standards_are_required_the_office_passes_without_them(head: dict[str, str]) -> None:
     assert no(submitted(**head), by=OFFICE) is None
 
 
@@ -55,7 +55,7 @@ def test_the_office_answers_for_the_inspectors() -> None:
 
 
 @pytest.mark.parametrize("code", GATE_CODES)
-def test_who_judges_and_by_what_is_never_waived_the_rest_may_be(code: str) -> None:
+def test_the_checks_on_the_judge_and_the_standards_are_never_waived(code: str) -> None:
     reason = no(submitted(), by=INSPECTOR, standards=YES, waived={code: WHY})
     assert (reason is not None) is (code in NEVER_WAIVED)
     assert not NEVER_WAIVED & UNIT_CODES
@@ -81,7 +81,7 @@ def test_a_close_that_waives_is_an_inspector_s_where_the_gate_asks_for_standards
 
 
 @pytest.mark.parametrize("reason", ["x", "好好好", "1234567", "……——！！，，。。", "　　　　好"])
-def test_a_reason_says_something(reason: str) -> None:
+def test_a_reason_may_not_be_empty(reason: str) -> None:
     assert "at least 8 letters" in str(no(submitted(), by=INSPECTOR, standards=YES, waived={"wider": reason}))
 
 
@@ -90,7 +90,7 @@ def test_the_office_is_told_apart_from_the_inspectors_for_whom_it_answers() -> N
     assert "the office answers them" in str(no(story, by=INSPECTOR, standards=YES))
 
 
-def test_a_review_is_stale_that_did_not_see_what_the_record_says() -> None:
+def test_a_review_of_a_record_since_changed_is_stale() -> None:
     story = submitted()
     story.add("reviewed:return", by=INSPECTOR)
     story.has("progressed", "submitted")

@@ -26,7 +26,7 @@ def test_a_telephone_number_is_found_and_taken_off(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["12个项目", "2026-06-15", "县政办〔2026〕138号", "123800001111222", "20260630101500"])
-def test_other_numbers_are_none(text: str) -> None:
+def test_other_numbers_are_neither_telephone_nor_identity_numbers(text: str) -> None:
     assert personal.phones(text) == []
     assert personal.identities(text) == []
 
@@ -37,7 +37,7 @@ def test_an_identity_number_is_no_telephone_number() -> None:
 
 
 @pytest.mark.parametrize("word", ["李大明", "王芳", "欧阳建国", "买买提·阿不都", "John Smith"])
-def test_a_name_is_one(word: str) -> None:
+def test_names_of_people_are_recognized(word: str) -> None:
     assert personal.is_name(word)
 
 
@@ -48,7 +48,7 @@ def test_a_post_is_no_name(word: str) -> None:
     assert not personal.is_name(word)
 
 
-def test_what_was_named_somewhere_is_found_in_every_text() -> None:
+def test_a_name_known_from_elsewhere_is_found_in_every_text() -> None:
     text = f"李大明审批，张三同志复核，{IDENTITY}，13800001111"
     assert list(personal.found(text, ["李大明", "王芳"])) == [
         (IDENTITY, "identity"), ("13800001111", "phone"), ("李大明", "name"), ("张三", "name"),

@@ -20,7 +20,7 @@ DAY = dt.timedelta(days=1)
         (FOUND + DAY, None, "the post begins on 2026-03-13"),
     ],
 )
-def test_it_is_said_why_nobody_holds_a_post(since: dt.date | None, until: dt.date | None, why: str | None) -> None:
+def test_why_nobody_holds_a_post_is_explained(since: dt.date | None, until: dt.date | None, why: str | None) -> None:
     officer = Officer(id="a", post="甲", since=since, until=until)
     assert absence(officer, FOUND) == why
     assert (why is None) is officer.in_office(FOUND)

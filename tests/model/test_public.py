@@ -23,14 +23,14 @@ def rows() -> list[tuple[str, str, dict[str, How]]]:
 
 
 @pytest.mark.parametrize(("kind", "entry", "rules"), rows())
-def test_the_list_names_fields_that_there_are(kind: str, entry: str, rules: dict[str, How]) -> None:
+def test_the_list_names_only_existing_fields(kind: str, entry: str, rules: dict[str, How]) -> None:
     shape = kinds.BY_NAME[kind].shape()
     model = shape.entries[entry] if entry else shape.head
     assert rules.keys() <= {field.alias or name for name, field in model.model_fields.items()}
 
 
 @pytest.mark.parametrize(("kind", "entry", "rules"), rows())
-def test_what_people_wrote_for_each_other_is_not_on_it(kind: str, entry: str, rules: dict[str, How]) -> None:
+def test_internal_texts_are_not_on_the_list(kind: str, entry: str, rules: dict[str, How]) -> None:
     assert not rules.keys() & NEVER
 
 
@@ -46,7 +46,7 @@ def test_a_field_that_no_row_names_is_left_out() -> None:
     assert nulled(told) == {"title": "一", "new": None, "rows": None, "n": None}
 
 
-def test_what_is_left_out_says_nothing_in_its_own_type() -> None:
+def test_a_field_left_out_is_an_empty_value_of_its_own_type() -> None:
     for value, kind in (("一", NoText), (("一",), NoRows), ([1], NoRows), ({"a": 1}, NoTable)):
         made = left_out(value)
         assert isinstance(made, kind)
@@ -71,13 +71,13 @@ def test_an_officer_becomes_the_organization_by_code_or_by_name() -> None:
         ("由王小明同志负责", "name"),
     ],
 )
-def test_what_is_personal_in_a_text_is_a_doubt(text: str, what: str) -> None:
+def test_personal_data_in_a_text_raises_a_doubt(text: str, what: str) -> None:
     reader = Reader()
     assert reader.value(How.READ, text, "zjj/k7m2qd", "title") == text
     assert [(one.ref, one.field, one.what) for one in reader.doubts] == [("zjj/k7m2qd", "title", what)]
 
 
-def test_keys_and_what_is_left_out_raise_no_doubt() -> None:
+def test_keys_and_omitted_fields_raise_no_doubt() -> None:
     reader = Reader()
     reader.fields({"kind": How.SHOWN}, {"kind": "13812345678", "symptom": "13812345678"}, "zjj/k7m2qd")
     assert reader.doubts == []
@@ -127,7 +127,7 @@ def test_a_kind_without_a_row_is_not_public(kind: str) -> None:
     assert Reader().entry(kind, {"kind": "issued"}, dt.date(2026, 6, 1), "x") is None
 
 
-def test_what_a_column_tells_is_asked_by_its_place() -> None:
+def test_a_column_s_publicity_is_looked_up_by_its_place() -> None:
     assert shows("title")
     assert shows("submitted.effect")
     assert not any(map(shows, ("symptom", "root_cause", "progressed.note", "evidenced.file", "new", "x.y")))

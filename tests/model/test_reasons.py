@@ -133,7 +133,7 @@ def test_a_wrong_key_of_a_table_is_named_by_itself() -> None:
     )
 
 
-def test_a_look_that_nobody_takes_is_named_with_those_there_are() -> None:
+def test_an_unknown_look_is_refused_with_the_list_of_looks() -> None:
     assert reason("rated", scores={"mood": 3}) == (
         "“mood” must be one of 'development', 'change', 'spirit', 'conduct' or 'satisfaction', not “mood”"
     )
@@ -163,14 +163,14 @@ def test_a_wrong_address_is_told() -> None:
     assert [r.sentence for r in reasons(caught.value)] == ["“email” must be an e-mail address, not “nobody”"]
 
 
-def test_a_prompt_that_is_there_twice_is_named() -> None:
+def test_a_prompt_that_appears_twice_is_named() -> None:
     prompt = {"id": "p01", "aspect": "political", "text": "一"}
     with pytest.raises(ValidationError) as caught:
         make_checklist().model_validate({"schema": 1, "prompts": [prompt, prompt]})
     assert [r.sentence for r in reasons(caught.value)] == ["the prompt “p01” appears twice"]
 
 
-def test_a_kind_other_than_the_models_own_is_told() -> None:
+def test_a_fault_of_another_type_than_the_model_s_own_is_reported() -> None:
     with pytest.raises(ValidationError) as caught:
         type(make_entry("noted")).model_validate(make_entry("noted").plain() | {"kind": "closed"})
     assert [r.sentence for r in reasons(caught.value)] == ["“kind” must be 'noted', not “closed”"]
@@ -205,13 +205,13 @@ class Odd(Base):
         ({"number": []}, "“number”: Input should be a valid number"),
     ],
 )
-def test_a_fault_without_a_sentence_of_ours_is_told_in_pydantics(fields: dict[str, Any], sentence: str) -> None:
+def test_a_fault_without_our_own_sentence_gets_pydantic_s(fields: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValidationError) as caught:
         Odd.model_validate(fields)
     assert [r.sentence for r in reasons(caught.value)] == [sentence]
 
 
-def test_a_value_that_is_no_table_at_all_is_told() -> None:
+def test_a_value_that_is_not_a_table_is_reported() -> None:
     model: type[BaseModel] = Odd
     with pytest.raises(ValidationError) as caught:
         model.model_validate("x")

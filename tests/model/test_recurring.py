@@ -44,7 +44,7 @@ def test_an_occurrence_is_answered_once() -> None:
     assert "2026-04 was answered on 2026-04-20" in refusal(told, "excused", occurrence="2026-04", by=OFFICE)
 
 
-def test_one_that_is_excused_is_not_answered() -> None:
+def test_an_excused_occurrence_is_not_answered() -> None:
     told = story()
     told.add("excused", occurrence="2026-05", on=day("04-01"))  # beforehand
     assert "2026-05 was already excused on 2026-04-01" in refusal(told, occurrence="2026-05", on=day("05-02"))
@@ -59,19 +59,19 @@ def test_it_is_answered_from_the_first_day_of_its_period_on_and_ever_after() -> 
 
 
 @pytest.mark.parametrize("name", ["2026-06", "2026-02", "2026-Q2", "2026-W14", "2026"])
-def test_what_is_outside_the_series_is_refused(name: str) -> None:
+def test_an_occurrence_outside_the_series_is_refused(name: str) -> None:
     assert f"there is no occurrence {name}; they are 2026-03 to 2026-05, every month" in refusal(
         story(), occurrence=name
     )
 
 
-def test_a_measure_that_does_not_come_back_has_no_occurrence() -> None:
+def test_a_measure_that_does_not_recur_has_no_occurrences() -> None:
     told = Story().has("registered", "planned")
     assert "it does not come back, so it has no occurrence 2026-04" in refusal(told, occurrence="2026-04")
     assert "it does not come back" in refusal(told, "excused", occurrence="2026-04", by=OFFICE)
 
 
-def test_one_that_comes_back_is_not_done_once_and_for_all() -> None:
+def test_a_recurring_measure_is_not_completed_as_a_whole() -> None:
     told = story()
     assert "it comes back every month; say which occurrence, such as --occurrence 2026-03" in refusal(told)
     for name in ("2026-03", "2026-04", "2026-05"):
@@ -104,7 +104,7 @@ def test_an_answer_that_is_retracted_is_open_again() -> None:
     assert told.state.faults == ()
 
 
-def test_what_belongs_to_a_round_that_was_closed_is_not_answered() -> None:
+def test_occurrences_of_a_closed_round_are_not_answered() -> None:
     told = story()
     told.has("submitted", "reviewed:pass", "closed", "reopened")
     assert "measure 1 belongs to round 1, which is closed" in refusal(told, occurrence="2026-03")
@@ -135,7 +135,7 @@ def test_answered_and_excused_ones_are_not_missing() -> None:
     assert lacking(told, "05-31") == "measure 1: 2026-05 missing"
 
 
-def test_what_comes_back_after_the_submission_is_not_asked_for_at_the_close() -> None:
+def test_occurrences_due_after_the_submission_are_not_required_at_the_close() -> None:
     told = story()
     answer(told, "2026-03", "03-31")
     told.add("submitted", on=day("04-29"))
@@ -174,7 +174,7 @@ def test_a_unit_answers_in_time_by_the_day_of_recording_and_the_office_by_the_da
     assert duties(told, "04-02") == Kept(1, 1, 0)
 
 
-def test_what_falls_due_while_the_problem_is_submitted_or_closed_does_not_count() -> None:
+def test_occurrences_due_while_a_problem_is_submitted_or_closed_do_not_count() -> None:
     told = story()
     told.add("submitted", on=day("04-10"))
     assert duties(told, "06-15") == Kept(1, 0, 1)
@@ -182,7 +182,7 @@ def test_what_falls_due_while_the_problem_is_submitted_or_closed_does_not_count(
     assert duties(told, "06-15") == Kept(2, 0, 2)
 
 
-def test_an_incomplete_submission_does_not_stop_what_comes_back() -> None:
+def test_an_incomplete_submission_does_not_stop_recurring_measures() -> None:
     told = story()
     told.add("submitted", on=day("04-10"), incomplete="佐证待补")
     assert duties(told, "06-15") == Kept(3, 0, 3)
@@ -203,7 +203,7 @@ MARKS = st.lists(st.sampled_from(["in time", "late", "missed", "excused"]), max_
 
 
 @given(MARKS)
-def test_the_longest_run_is_that_of_the_marks_without_the_excused(marks: list[str]) -> None:
+def test_the_longest_run_of_late_or_missed_occurrences_ignores_excused_ones(marks: list[str]) -> None:
     fallen = []
     for one, mark in zip(SERIES.occurrences(), marks, strict=False):
         on = one.due + dt.timedelta(days=mark == "late")

@@ -73,7 +73,7 @@ def test_an_earlier_day_of_its_own_stays_and_a_later_one_does_not() -> None:
         assert (found.on, found.recorded) == (expected, FOUND + DAY)
 
 
-def test_both_stand_outside_the_order_of_times_and_of_moves() -> None:
+def test_neither_entry_counts_in_the_order_of_times_and_moves() -> None:
     story = Story().has("registered")
     clock = story.clock
     first, second = story.add("noted", at=AHEAD), story.add("submitted", at=AHEAD + 400 * DAY)
@@ -112,7 +112,7 @@ def test_only_a_time_more_than_ten_minutes_ahead_is_of_a_wrong_clock(ahead: dt.t
     assert (story.refusal("redated", entry=wrong.id, day=FOUND) is not None) is refused
 
 
-def test_what_is_not_there_or_still_to_come_is_no_day_to_set() -> None:
+def test_neither_a_missing_entry_nor_a_future_day_can_be_given() -> None:
     story, wrong = stuck()
     assert story.refusal("redated", entry="zzzzzz", day=FOUND) == "there is no entry zzzzzz before it"
     assert story.refusal("redated", entry=wrong.id, day=FOUND + DAY) is not None
@@ -143,6 +143,6 @@ def test_an_illegal_redating_entry_is_a_fault_and_redates_nothing() -> None:
     assert [f.entry for f in story.state.faults] == [2]
 
 
-def test_without_one_the_entries_are_the_very_same() -> None:
+def test_without_redating_the_entries_stay_as_they_are() -> None:
     entries = (make_entry("registered"), make_entry("noted", id="abcdef"))
     assert redating.dated(entries, redating.days(entries)) == entries

@@ -37,7 +37,7 @@ def codes(story: Story, step: str, basis: Basis = BASIS, **fields: Any) -> list[
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_has_all_that_is_asked_of_one(rule: Rule) -> None:
+def test_every_rule_is_complete(rule: Rule) -> None:
     assert f"``{rule.code}``" in str(proof.__doc__)
     assert rule.kinds is None or rule.kinds <= steps.WHO.keys()
     assert rule.raises in (NotAllowed, NotAuthorised, UsageProblem)
@@ -52,7 +52,7 @@ def test_nothing_is_wrong_with_an_honest_story() -> None:
         story.add(step)
 
 
-def test_of_each_code_the_first_reason_will_do() -> None:
+def test_only_the_first_reason_per_code_is_given() -> None:
     story = Story().has("registered", "planned", "completed", "submitted")
     assert codes(story, "reviewed:pass", by=LIAISON) == ["authority", "pass"]
     assert codes(story, "reviewed:pass", by=OFFICE) == ["pass"]
@@ -86,12 +86,12 @@ def test_what_was_accepted_is_changed_by_supervision_alone(by: str, changes: dic
     assert codes(story, "amended", BASIS, by=by, changes=changes) == []
 
 
-def test_without_a_campaign_what_rests_on_it_is_not_asked() -> None:
+def test_rules_that_rest_on_the_campaign_are_skipped_without_one() -> None:
     story = Story().has("registered")
     assert codes(story, "extension-requested", Basis(ORGS, None), until=DUE.replace(year=DUE.year + 9)) == []
 
 
-def test_where_a_fold_tells_what_may_not_stand_it_is_not_asked_again() -> None:
+def test_the_lifecycle_is_not_checked_again_after_a_fold() -> None:
     story = Story().has("registered")
     entry = story.next("closed")
     assert [r.rule.code for r in refusals.of_problem(entry, story.state, BASIS)] == ["lifecycle"]
@@ -99,7 +99,7 @@ def test_where_a_fold_tells_what_may_not_stand_it_is_not_asked_again() -> None:
 
 
 @given(histories())
-def test_who_records_and_who_looks_later_judge_alike(problem: Problem) -> None:
+def test_recording_and_later_checking_judge_alike(problem: Problem) -> None:
     walk = Walk(problem)
     for entry in walk:
         before = walk.before()
@@ -109,7 +109,7 @@ def test_who_records_and_who_looks_later_judge_alike(problem: Problem) -> None:
             assert [refusal for refusal in now if not refusal.rule.by_place] == later
 
 
-def test_what_is_submitted_as_incomplete_lacks_what_it_lacks_and_may_be_made() -> None:
+def test_a_declared_incomplete_submission_is_allowed_though_checks_are_unmet() -> None:
     story = Story(goal=None).has("registered", "planned", "evidenced", "completed")
     for reason, left in ((None, {"triad"}), ("佐证待补齐全", set())):
         entry = story.next("submitted", incomplete=reason)
@@ -119,7 +119,7 @@ def test_what_is_submitted_as_incomplete_lacks_what_it_lacks_and_may_be_made() -
         assert {check.code for check in refusals.left(entry, story.state, found)} == left
 
 
-def test_what_a_close_or_its_pass_waives_is_not_left() -> None:
+def test_checks_waived_by_a_close_or_its_pass_no_longer_count_as_unmet() -> None:
     story = Story(goal=None).has("registered", "planned", "evidenced", "completed", "submitted", "reviewed:pass")
     for waived, left in ((None, {"triad", "endorsed"}), ({"triad": "目标另行下达执行"}, {"endorsed"})):
         entry = story.next("closed", waived=waived)
@@ -129,7 +129,7 @@ def test_what_a_close_or_its_pass_waives_is_not_left() -> None:
         assert {check.code for check in refusals.left(entry, story.state, found)} == left
 
 
-def test_an_answer_is_the_units_to_give_and_the_offices_to_redate() -> None:
+def test_the_unit_gives_an_answer_and_the_office_redates_it() -> None:
     def answer(by: str) -> Answered:
         return Answered.model_validate(
             {"id": "4f9k2m", "at": START, "by": by, "prompt": "p01", "answer": "clear", "reason": "已对照"}

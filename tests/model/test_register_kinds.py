@@ -59,7 +59,7 @@ def test_each_step_is_by_one_who_may_and_not_by_another_unit(name: str, way: tup
 
 
 @pytest.mark.parametrize("register", ALL, ids=lambda register: register.name)
-def test_what_is_needed_must_be_there_and_what_is_unknown_must_not(register: Any) -> None:
+def test_required_fields_must_be_present_and_unknown_ones_absent(register: Any) -> None:
     kind = matters.kind(register.name)
     whole = {"schema": 1, "id": "aaaaaa", **FILED[register.name].head}
     for field in register.head:
@@ -105,7 +105,7 @@ def test_the_unit_it_is_assigned_to_answers_it_and_no_other(by: str, may: bool) 
     assert (matters.unauthorised(record.until(2), record.entries[2], ORGS) is None) is may
 
 
-def test_before_it_is_assigned_who_collected_it_may_answer() -> None:
+def test_until_an_opinion_is_assigned_its_collector_may_answer_it() -> None:
     record = told("opinion", ("answered", {"text": "已改"}, LIAISON))
     assert matters.fold(record).faults == ()
     assert matters.unauthorised(record.until(1), record.entries[1], ORGS) is None
@@ -120,7 +120,7 @@ def test_an_answer_is_awaited_by_the_last_day_that_was_set_and_then_no_more() ->
     assert due(matters.fold(told("opinion", assigned(), ("answered", {"text": "已改"}, OTHER)))) is None
 
 
-def test_an_answer_that_does_not_do_is_assigned_again_and_a_problem_is_the_end() -> None:
+def test_an_unsatisfactory_answer_is_assigned_again_and_a_problem_ends_the_matter() -> None:
     answer = ("answered", {"text": "已改"}, OTHER)
     assert matters.fold(told("opinion", assigned(), answer, assigned())).status == "assigned"
     raised = ("raised", {"problem": "k7m2qd"}, OTHER)

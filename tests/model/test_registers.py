@@ -12,7 +12,7 @@ every = pytest.mark.parametrize("register", ALL, ids=lambda register: register.n
 
 
 @every
-def test_each_status_has_a_word_and_is_come_to(register: Register) -> None:
+def test_each_status_has_a_word_and_can_be_reached(register: Register) -> None:
     reached = {status for step in register.steps for status in step.moves.values()}
     assert reached == set(register.status_words)
     left = {status for step in register.steps for status in step.moves} - {""}
@@ -27,7 +27,7 @@ def test_only_its_first_step_begins_a_record(register: Register) -> None:
 
 
 @every
-def test_what_columns_days_queue_and_figures_name_is_there(register: Register) -> None:
+def test_columns_days_queues_and_figures_name_only_existing_fields_and_statuses(register: Register) -> None:
     for place in (*register.columns, *([register.lies_with] if register.lies_with else [])):
         assert register.field(place)
     if register.awaits is not None:
@@ -82,7 +82,7 @@ def test_a_register_is_a_kind_of_record(register: Register) -> None:
     assert kinds.MATTERS[register.name].plural == register.folder
 
 
-def test_nothing_is_called_twice() -> None:
+def test_no_name_is_used_twice() -> None:
     assert len({register.folder for register in ALL}) == len(ALL)
     assert len(VERBS) == sum(len(register.steps) for register in ALL)
     assert len(WAITS) == sum(len(register.waits) for register in ALL)

@@ -56,12 +56,12 @@ def test_a_measure_on_which_something_rests_stays_until_that_is_taken_back() -> 
 
 
 @pytest.mark.parametrize(("name", "said"), [("yyyyyy", "there is no entry"), ("000000", "cannot be taken back")])
-def test_what_is_not_there_and_what_begins_the_record_cannot_be_taken_back(name: str, said: str) -> None:
+def test_neither_a_missing_entry_nor_the_first_one_can_be_taken_back(name: str, said: str) -> None:
     problem = story_at(Status.RECTIFYING).problem
     assert said in str(refusal(problem, retracts(problem.entries[0], entry=name)))
 
 
-def test_nothing_is_taken_back_twice_and_no_retraction_is() -> None:
+def test_no_entry_is_taken_back_twice_and_no_retraction_at_all() -> None:
     problem = story_at(Status.REGISTERED).problem
     first = retracts(last(problem, "planned"))
     again = problem.followed_by(first)
@@ -85,7 +85,7 @@ def test_only_a_measure_evidence_or_a_completion_is_a_slip(kind: str) -> None:
 
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.PASSED, Status.CLOSED, Status.VOIDED])
-def test_nothing_is_taken_back_where_it_was_or_is_being_judged(status: Status) -> None:
+def test_nothing_is_taken_back_once_it_is_up_for_judgement(status: Status) -> None:
     state = story_at(status).state
     assert ("nothing can be taken back while") in str(
         retraction.not_a_slip(state, retracts(last(state.problem, "planned")))
@@ -151,7 +151,7 @@ def test_a_pass_does_not_lapse_over_what_was_taken_back() -> None:
     assert fold(merged.followed_by(retracts(note))).status is Status.PASSED
 
 
-def test_a_collision_is_settled_with_ones_own_entry_that_not_all_sides_had() -> None:
+def test_a_collision_is_settled_by_retracting_one_s_own_entry_new_to_one_side() -> None:
     entries = story_at(Status.REGISTERED).problem.entries
     own, side = entries[1], entries[:1]
     taken = retracts(own)

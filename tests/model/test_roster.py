@@ -48,7 +48,7 @@ def test_a_row_is_one_post_of_an_organization() -> None:
     assert row.is_post
 
 
-def test_headings_stand_below_groups_and_below_a_title_and_rows_that_are_none_are_told() -> None:
+def test_headings_are_found_below_title_and_groups_and_other_rows_are_reported() -> None:
     rows = (
         ("云岭县责任单位名册",),
         ("序号", "单位名称", "第一责任人", None, "联络员", None, "备注"),
@@ -68,7 +68,7 @@ def test_headings_stand_below_groups_and_below_a_title_and_rows_that_are_none_ar
 
 
 @pytest.mark.parametrize("rows", [(), (("单位名称",), ("县住建局",)), (("问题", "整改时限"), ("甲", "6月底"))])
-def test_what_names_no_organizations_or_nothing_of_them_is_no_roster(rows: Any) -> None:
+def test_a_sheet_without_organizations_or_their_officers_is_not_a_roster(rows: Any) -> None:
     assert roster.layout(rows, ()) is None
 
 
@@ -83,7 +83,7 @@ def test_what_names_no_organizations_or_nothing_of_them_is_no_roster(rows: Any) 
         ("Deputy Director", "Deputy Director", None),
     ],
 )
-def test_a_post_is_told_from_who_holds_it(cell: str, post: str, said: str | None) -> None:
+def test_a_post_is_told_apart_from_its_holder(cell: str, post: str, said: str | None) -> None:
     (row,) = listed(("县住建局", None, None, None, None, None, cell))
     assert [one.post for one in row.posts] == [post]
     assert [said is not None and said in one.said for one in row.said] == ([True] if said else [])
@@ -122,7 +122,7 @@ def test_a_day_that_does_not_exist_is_refused() -> None:
     assert [column for column, _said in wrong(row)] == ["任职起"]
 
 
-def test_a_role_that_is_none_is_refused() -> None:
+def test_an_unknown_role_is_refused() -> None:
     (row,) = listed(("甲局", "局长", "顾问"), head=("单位名称", "职务", "身份"))
     assert [column for column, _said in wrong(row)] == ["身份"]
 

@@ -67,7 +67,7 @@ def test_a_step_out_of_turn_is_a_fault_and_changes_nothing(steps: list[str]) -> 
 
 
 @given(st.lists(st.sampled_from(["keep", "revise", "issued"]), max_size=6))
-def test_what_answered_the_gate_once_did_so_for_ever_after(steps: list[str]) -> None:
+def test_a_rule_that_once_answered_the_gate_does_so_for_ever(steps: list[str]) -> None:
     rule = told("listed", *steps)
     last = rule.entries[-1].at
     answered = [rules.settles(rule.until(n)) for n in range(1, len(rule.entries) + 1)]
@@ -75,7 +75,7 @@ def test_what_answered_the_gate_once_did_so_for_ever_after(steps: list[str]) -> 
     assert rules.settles(rule, last + dt.timedelta(days=1)) >= rules.settles(rule)
 
 
-def test_what_was_recorded_later_did_not_count_then_but_for_the_difference_of_clocks() -> None:
+def test_later_entries_did_not_count_then_apart_from_clock_differences() -> None:
     rule = told("listed", "revise", "issued")
     issued = rule.entries[-1].at
     assert rules.is_done(rule, issued)

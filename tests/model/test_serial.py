@@ -44,5 +44,5 @@ def test_no_number_looks_like_an_id(year: int, number: int) -> None:
 
 
 @given(st.from_regex(r"[0-9]{3,5}-[0-9]{1,7}", fullmatch=True))
-def test_what_the_pattern_takes_is_what_is_canonical(value: str) -> None:
+def test_the_pattern_accepts_exactly_the_canonical_numbers(value: str) -> None:
     assert bool(re.search(SERIAL_PATTERN, value)) is (canonical(value) == value)

@@ -27,7 +27,7 @@ def test_the_head_is_found_in_the_first_fifteen_rows(above: int) -> None:
     assert [aside.what for aside in found.aside] == ["title"] * above
 
 
-def test_a_head_further_down_is_none() -> None:
+def test_a_header_further_down_is_not_found() -> None:
     assert layout(*[("某县整改台账",)] * 15, HEAD, ROW).header_row is None
 
 
@@ -58,7 +58,7 @@ def test_a_group_without_merged_cells_stands_over_what_it_leaves_open() -> None:
     assert [c.heading for c in found.columns] == ["序号", "问题 / 问题表现", "问题 / 问题类别", "整改时限"]
 
 
-def test_what_is_merged_is_found_though_its_text_stands_in_every_cell() -> None:
+def test_merged_cells_are_found_even_if_each_of_them_holds_the_text() -> None:
     rows = (
         ("问题表现", "落实", "落实", "整改时限"),
         ("问题表现", "整改措施", "责任人", "整改时限"),
@@ -80,7 +80,7 @@ def test_merged_cells_below_are_filled_down_and_blanks_inherit_nothing() -> None
     assert [row.cells.get(4) for row in found.rows] == ["6月底", None, None]
 
 
-def test_of_two_columns_for_a_field_that_in_the_group_of_the_field_is_taken_else_the_plainer() -> None:
+def test_of_two_columns_for_a_field_the_one_in_its_group_or_the_plainer_is_taken() -> None:
     rows = (("整改责任清单", "单位名称", None), ("具体责任单位 ", "一级单位", "具体责任单位"), ("甲", "乙", "丙"))
     found = layout(("问题表现", *rows[0]), (None, *rows[1]), ("x", *rows[2]), merged=((0, 2, 0, 3), (0, 0, 1, 0)))
     assert [(c.field, c.how) for c in found.columns[1:]] == [(None, "twice"), (None, "unknown"), ("org", "synonym")]
@@ -156,12 +156,12 @@ def test_a_cell_is_text_as_it_is_typed(value: Any, text: str) -> None:
     assert text_of(value) == text
 
 
-def test_nothing_is_found_in_nothing() -> None:
+def test_nothing_is_found_in_an_empty_sheet() -> None:
     assert layout().header_row is None
     assert layout((None, "x")).columns == ()
 
 
-def test_what_is_stored_in_each_of_the_cells_that_are_one_is_told_once() -> None:
+def test_a_text_repeated_in_merged_cells_is_read_once() -> None:
     rows = (HEAD, (1, "县住建局", "先干后批", "先干后批", "6月底"), (2, "县住建局", "未批先建", "未批先建", "7月底"))
     apart = layout(*rows)
     assert [row.cells.get(3) for row in apart.rows] == ["先干后批", "未批先建"]
@@ -170,20 +170,20 @@ def test_what_is_stored_in_each_of_the_cells_that_are_one_is_told_once() -> None
     assert [row.cells.get(3) for row in joined.rows] == [None, None]
 
 
-def test_cells_are_merged_down_to_the_last_row_and_beyond_the_sheet_nothing_is() -> None:
+def test_merged_cells_are_cut_off_at_the_edges_of_the_sheet() -> None:
     rows = (HEAD, (1, "县住建局", "先干后批", "补办", "6月底"), (2, None, "未批先建", "补办", "7月底"))
     found = layout(*rows, merged=((1, 1, 9, 1), (2, 5, 2, 6), (7, 0, 8, 0)))
     assert [row.cells.get(1) for row in found.rows] == ["县住建局", "县住建局"]
 
 
 @pytest.mark.parametrize("head", [("事项", "整改任务", "整改时限"), ("整改任务", "事项", "整改时限")])
-def test_of_two_that_stand_in_for_the_problem_that_without_another_meaning_does(head: tuple[str, ...]) -> None:
+def test_of_two_stand_ins_for_the_problem_the_one_without_another_meaning_is_taken(head: tuple[str, ...]) -> None:
     found = fields(layout(head, ("治理扬尘", "清洗车辆", "6月底")))
     assert (found["事项"], found["整改任务"]) == ("title", None)
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad"])
-def test_what_nobody_sees_is_no_text(sign: str) -> None:
+def test_invisible_characters_are_not_text(sign: str) -> None:
     assert text_of(f"先{sign}干") == "先干"
 
 
@@ -193,7 +193,7 @@ def test_every_end_of_a_line_is_one(sign: str) -> None:
 
 
 @pytest.mark.parametrize(("length", "rows"), [(10, 1), (79, 1), (80, 2), (81, 2), (200, 2)])
-def test_a_long_text_with_a_word_of_signatures_is_none(length: int, rows: int) -> None:
+def test_a_long_text_containing_a_signature_word_is_not_a_signature_row(length: int, rows: int) -> None:
     text = "填表人：".ljust(length, "签")
     assert len(layout(HEAD, ROW, (None, None, text)).rows) == rows
 

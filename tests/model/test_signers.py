@@ -36,7 +36,7 @@ DAY = dt.date(2026, 4, 20)
         ("", False),
     ],
 )
-def test_a_line_is_for_whom_it_names_in_its_time(line: str, good: bool) -> None:
+def test_a_line_counts_for_the_officer_it_names_while_it_is_valid(line: str, good: bool) -> None:
     signers, faults = read(f"# 钥匙\n{line}\n")
     assert faults == ()
     assert any(signer.is_good("bgs/liaison", DAY) for signer in signers) == good
@@ -61,13 +61,13 @@ def test_a_line_is_for_whom_it_names_in_its_time(line: str, good: bool) -> None:
         '"',
     ],
 )
-def test_a_line_that_says_nothing_is_named(text: str) -> None:
+def test_a_meaningless_line_is_named(text: str) -> None:
     signers, faults = read(f"\n{text}")
     assert not any(signer.is_good("bgs/liaison", DAY) for signer in signers)
     assert faults[0].line == 2
     assert all(fault.reason for fault in faults)
 
 
-def test_without_a_day_bounds_are_left_out_of_account() -> None:
+def test_without_a_day_the_time_bounds_are_ignored() -> None:
     signers, _faults = read(f'bgs/liaison valid-before="20200101" {KIND} {KEY}')
     assert signers[0].is_good("bgs/liaison", None)

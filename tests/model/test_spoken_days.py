@@ -55,7 +55,7 @@ def test_a_day_that_the_calendar_does_not_have_is_told_apart() -> None:
 @pytest.mark.parametrize(
     ("said", "counts"), [("10日内", True), ("立行立改", True), ("月底", True), ("6月底", False), ("明天", False)]
 )
-def test_what_counts_from_another_day_is_known(said: str, counts: bool) -> None:
+def test_phrases_that_count_from_another_day_are_recognized(said: str, counts: bool) -> None:
     assert spoken_days.counts(said, TODAY) is counts
 
 
@@ -76,19 +76,19 @@ def test_a_day_is_the_same_whenever_it_is_said(day: dt.date, today: dt.date) -> 
 @pytest.mark.parametrize(
     "said", ["本周八", "周五", "下下周一", "本周", "上周", "1000天后", "10日前", "0月底", "个月底", "本月"]
 )
-def test_what_is_not_told_by_today_is_not_guessed(said: str) -> None:
+def test_a_day_that_today_does_not_settle_is_not_guessed(said: str) -> None:
     with pytest.raises(Unreadable):
         spoken_days.day(said, TODAY)
 
 
 @pytest.mark.parametrize("said", ["上月底", "上月1日", "3天前", "昨天", "上周一"])
-def test_before_the_first_day_there_is_none(said: str) -> None:
+def test_no_day_lies_before_the_first(said: str) -> None:
     with pytest.raises(NoSuchDay):
         spoken_days.day(said, dt.date(1, 1, 1))
 
 
 @pytest.mark.parametrize("said", ["下月底", "下月1日", "3天后", "明天", "下周一"])
-def test_after_the_last_day_there_is_none(said: str) -> None:
+def test_no_day_lies_after_the_last(said: str) -> None:
     with pytest.raises(NoSuchDay):
         spoken_days.day(said, dt.date(9999, 12, 31))
 
@@ -103,5 +103,5 @@ def test_a_week_begins_on_monday(today: dt.date, weekday: int) -> None:
 
 
 @pytest.mark.parametrize(("said", "day"), [("本月底", "2026-03-31"), ("下月底", "2026-04-30"), ("月底", "2025-12-31")])
-def test_the_end_of_a_month_that_is_told_by_today_does_not_count_from_the_finding(said: str, day: str) -> None:
+def test_the_end_of_a_month_counts_from_today_and_not_from_the_finding(said: str, day: str) -> None:
     assert spoken_days.due(said, TODAY, dt.date(2025, 12, 30)).due == dt.date.fromisoformat(day)

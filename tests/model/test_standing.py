@@ -72,7 +72,7 @@ def test_a_problem_that_was_never_registered_has_no_interval() -> None:
     assert intervals(fold(Problem("zjj", Story().head, ())), SUPERVISION) == []
 
 
-def test_what_moves_nothing_begins_no_interval() -> None:
+def test_an_entry_without_effect_begins_no_interval() -> None:
     story = Story().has("registered")
     story.add("noted", on=day(-20))
     assert intervals(story.state, SUPERVISION) == [Interval(FOUND, FOREVER, on(story.state, FOUND))]
@@ -112,7 +112,7 @@ def test_a_pass_that_lapsed_keeps_the_day_of_the_submission() -> None:
 
 
 @pytest.mark.parametrize("step", ["reviewed:return", "withdrawn"])
-def test_what_came_to_nothing_did_not_hold(step: str) -> None:
+def test_a_returned_or_withdrawn_submission_did_not_hold(step: str) -> None:
     story = Story().has("registered")
     story.add("submitted", on=day(0))
     story.add(step, on=day(3))
@@ -137,7 +137,7 @@ def test_a_submission_holds_while_the_pass_or_the_close_that_it_led_to_is_in_for
     assert [on(story.state, day(n)).held for n in (-7, 90)] == [day(-9), day(-5)]
 
 
-def test_a_pass_that_lapsed_holds_no_more() -> None:
+def test_a_lapsed_pass_no_longer_holds() -> None:
     story = Story().has("registered")
     story.add("submitted", on=day(-9))
     story.add("reviewed:pass", on=day(-8))
@@ -235,7 +235,7 @@ def test_there_is_a_close_for_each_move_to_closed(problem: Problem) -> None:
     assert sum(len(c.looks) for c in found) <= len(state.look_backs)
 
 
-def test_an_incomplete_submission_is_none_that_stops_the_clock() -> None:
+def test_an_incomplete_submission_does_not_stop_the_clock() -> None:
     story = Story().has("registered")
     story.add("submitted", on=day(-9), incomplete="措施未完")
     assert submitted_on(story, -9, 9) == [None, None]
@@ -245,14 +245,14 @@ def test_an_incomplete_submission_is_none_that_stops_the_clock() -> None:
     assert on(story.state, day(9)).held == day(-3)
 
 
-def test_what_was_closed_on_an_incomplete_submission_was_not_in_time() -> None:
+def test_a_problem_closed_on_an_incomplete_submission_was_not_in_time() -> None:
     story = Story().has("registered")
     story.add("submitted", on=day(-9), incomplete="措施未完")
     story.has("reviewed:pass", "planned", "reviewed:pass", "closed")
     assert on(story.state, day(9)).held is None
 
 
-def test_a_waiver_of_the_pass_is_one_of_the_close() -> None:
+def test_a_waiver_given_at_the_pass_counts_for_the_close() -> None:
     story = Story().has("registered", "submitted")
     story.add("reviewed:pass", waived={"wider": "全县仅此一处"})
     story.add("closed", on=day(1))

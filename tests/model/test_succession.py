@@ -18,7 +18,7 @@ def changed(row: Entry) -> Entry:
     return make_entry("noted", id=row.id, note="改了")
 
 
-def test_what_only_grew_has_lost_nothing() -> None:
+def test_a_list_that_only_grew_has_lost_nothing() -> None:
     assert losses(ROWS[:4], ROWS) == losses([], ROWS) == losses(ROWS, ROWS) == []
 
 
@@ -33,7 +33,7 @@ def test_what_only_grew_has_lost_nothing() -> None:
         ([ROWS[0], ROWS[5], ROWS[1], ROWS[2]], []),
     ],
 )
-def test_what_is_lost_has_a_code(after: list[Entry], codes: list[str]) -> None:
+def test_every_loss_has_a_code(after: list[Entry], codes: list[str]) -> None:
     assert [loss.code for loss in losses(ROWS[:3], after)] == codes
 
 

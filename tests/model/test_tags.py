@@ -14,7 +14,7 @@ WORDS = {
 }
 
 
-def test_every_vocabulary_that_is_no_field_is_of_tags() -> None:
+def test_every_vocabulary_that_belongs_to_no_field_is_one_of_tags() -> None:
     assert tags.vocabularies(WORDS) == ["four_winds", "lesson"]
     assert tags.every(WORDS)["lesson/l1"] == "教训一/二"
     of_template = campaign().vocabulary
@@ -23,7 +23,7 @@ def test_every_vocabulary_that_is_no_field_is_of_tags() -> None:
     assert tags.FIELDS.issuperset(VOCABULARIES)
 
 
-def test_the_office_says_in_which_order_they_stand() -> None:
+def test_the_office_sets_the_order_of_vocabularies() -> None:
     words = {"b": {"x": "一"}, "a": {"x": "二"}, "c": {"x": "三"}, "tags": {"c": "丙", "gone": "无", "kind": "类"}}
     assert tags.vocabularies(words | {"kind": {"other": "其他"}}) == ["c", "b", "a"]
     assert list(tags.every(words)) == ["c/x", "b/x", "a/x"]
@@ -59,6 +59,6 @@ def test_a_tag_is_known_by_both_its_parts() -> None:
     assert not any(tags.is_known(tag, WORDS) for tag in ("lesson/formalism", "kind/other", "tags/four_winds", "l1"))
 
 
-def test_tags_are_told_by_what_their_vocabulary_is_called() -> None:
+def test_tags_are_shown_with_the_name_of_their_vocabulary() -> None:
     told = tags.told(["four_winds/formalism", "lesson/l1", "four_winds/same", "gone/x"], WORDS)
     assert told == "四风: 形式主义, 相同; lesson: 教训一/二; gone: x"

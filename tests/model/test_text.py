@@ -250,7 +250,7 @@ def test_a_file_name_keeps_what_is_safe_of_it(value: str, name: str) -> None:
         ("Done, ALL of it", "done all of it"),
     ],
 )
-def test_texts_that_differ_in_dress_alone_compare_equal(one: str, other: str) -> None:
+def test_texts_that_differ_only_in_presentation_compare_equal(one: str, other: str) -> None:
     assert text.comparable(one) == text.comparable(other) != ""
 
 

@@ -35,7 +35,7 @@ def reason(story: Story, took: Problem, sent: Transferred) -> str | None:
     return transfers.unlike(transfers.given(story.state, tuple(involved(story.state)), sent), half)
 
 
-def test_what_follows_from_the_other_half_is_a_pair() -> None:
+def test_two_matching_halves_are_a_pair() -> None:
     story = Story().has("registered", "extension-requested")
     story.add("extension-granted", request=story.ids[1])
     sent, took = pair(story)
@@ -44,13 +44,13 @@ def test_what_follows_from_the_other_half_is_a_pair() -> None:
 
 
 @pytest.mark.parametrize("field", ["title", "symptom", "goal", "root_cause"])
-def test_another_text_is_none(field: str) -> None:
+def test_halves_with_different_texts_are_not_a_pair(field: str) -> None:
     story = Story().has("registered")
     sent, took = pair(story, **{field: "另一说法"})
     assert field in str(reason(story, took, sent))
 
 
-def test_another_day_and_another_hand_are_none() -> None:
+def test_halves_with_different_days_or_officers_are_not_a_pair() -> None:
     story = Story().has("registered")
     sent, took = pair(story, due=dt.date(2026, 7, 1))
     assert "due" in str(reason(story, took, sent))
@@ -59,7 +59,7 @@ def test_another_day_and_another_hand_are_none() -> None:
     assert "names" in str(reason(story, took, sent.model_copy(update={"to": "czj/000000"})))
 
 
-def test_who_leads_there_and_supports_there_is_its_own() -> None:
+def test_the_receiving_organization_is_dropped_from_its_own_supporting_units() -> None:
     story = Story(support=["czj", "gov"]).has("registered")
     sent, took = pair(story)
     assert took.head.support == ("gov",)
@@ -67,7 +67,7 @@ def test_who_leads_there_and_supports_there_is_its_own() -> None:
 
 
 @given(histories(8))
-def test_a_pair_made_of_any_history_is_one(problem: Problem) -> None:
+def test_transferring_any_history_makes_a_valid_pair(problem: Problem) -> None:
     story = Story()
     story.entries = list(problem.entries)
     state = fold(problem)
@@ -82,7 +82,7 @@ def test_a_pair_made_of_any_history_is_one(problem: Problem) -> None:
     assert set(involved(state)) <= set(involved(fold(took)))
 
 
-def test_one_from_another_ledger_has_no_other_half() -> None:
+def test_a_problem_from_another_ledger_has_no_other_half() -> None:
     first = make_entry("registered", **{"from": {"problem": "zjj/k7m2qd", "ledger": "上期"}})
     assert transfers.received(Problem("czj", make_head(), (first,))) is None
     assert transfers.received(Problem("czj", make_head(), (make_entry("registered"),))) is None

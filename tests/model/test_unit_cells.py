@@ -37,7 +37,7 @@ def test_a_measure_that_is_lost_says_nothing() -> None:
     assert now(story_at(Status.REGISTERED).state, Key("k7m2qd", 9)) == {"progress": "", "completed": ""}
 
 
-def test_a_submission_that_was_returned_can_be_read_and_is_no_submission_any_more() -> None:
+def test_the_texts_of_a_returned_submission_stay_readable() -> None:
     said = now(story_at(Status.SUBMITTED).state, WHOLE)
     assert (said["submit"], {name: said[name] for name in SAID}) == (YES, SAID)
     said = now(story_at(Status.RETURNED).state, WHOLE)
@@ -53,7 +53,7 @@ def test_an_incomplete_submission_is_to_be_followed_by_another() -> None:
 
 
 @pytest.mark.parametrize("status", Status)
-def test_what_waits_or_is_settled_is_not_filled_in(status: Status) -> None:
+def test_waiting_and_settled_problems_cannot_be_filled_in(status: Status) -> None:
     is_open = status in SHOWN and status not in (Status.SUBMITTED, Status.PASSED)
     state = story_at(status).state
     assert set(PATHS) == set(Status)
@@ -85,13 +85,13 @@ def test_a_cell_is_told_by_three_values(base: str, held: str, said: str, became:
     assert change(base, held, said) is became
 
 
-def test_white_space_does_not_count_and_what_cannot_be_kept_is_the_same_as_itself_alone() -> None:
+def test_cells_compare_regardless_of_white_space_and_invalid_texts_as_they_are() -> None:
     assert same("a\tb\n c", "a b c")
     assert same("\x00", "\x00")
     assert not same("\x00", "\x01")
 
 
-def test_what_the_ledger_was_told_since_is_not_told_again() -> None:
+def test_what_the_ledger_has_learned_since_is_not_recorded_again() -> None:
     story = story_at(Status.RECTIFYING)
     seen = story.ids
     story.add("progressed", note="已补办")
@@ -121,11 +121,11 @@ def test_a_day_is_read_as_it_is_written() -> None:
     assert unit_cells.day("2026-03-11") == dt.date(2026, 3, 11)
 
 
-def test_a_story_has_its_own_key() -> None:
+def test_a_measure_s_key_names_its_problem_and_its_number() -> None:
     assert str(Key(Story().head.id, 12)) == "k7m2qd/12"
 
 
-def test_of_what_comes_back_the_command_alone_says_what_is_done() -> None:
+def test_only_the_command_completes_recurring_measures() -> None:
     story = Story().has("registered")
     story.add("planned", every="month", due=dt.date(2026, 4, 30), **{"from": dt.date(2026, 3, 31)})
     assert fillable(story.state, FIRST) == {"progress"}

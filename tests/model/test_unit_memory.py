@@ -43,7 +43,7 @@ def test_no_cell_looks_like_a_number_a_day_or_a_formula() -> None:
         assert not key.startswith(("=", "+", "-", "@"))
 
 
-def test_whatever_is_changed_added_or_missing_is_told() -> None:
+def test_any_changed_added_or_missing_row_is_noticed() -> None:
     whole = list(rows(memory(progress="已补办")))
     for at in range(len(whole)):
         with pytest.raises(Damaged):
@@ -60,7 +60,7 @@ def test_whatever_is_changed_added_or_missing_is_told() -> None:
         read([])
 
 
-def test_what_a_newer_yian_wrote_is_told_before_anything_else() -> None:
+def test_a_newer_format_is_reported_before_anything_else() -> None:
     with pytest.raises(Newer):
         read([("yian", "", "format", "2"), ("what", "ever", "", "")])
 
@@ -76,12 +76,12 @@ def test_a_digest_over_nonsense_is_damage_too(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("text", ["", "k7m2q", "k7m2qd/", "k7m2qd/0", "k7m2qd/x", "k7m2qd/１", "k7m2qd/1/2", "K7M2QD"])
-def test_what_names_no_row_is_none(text: str) -> None:
+def test_a_malformed_row_key_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="^" + text):
         key_of(text)
 
 
-def test_a_problem_is_the_one_that_was_known_whatever_was_recorded_since() -> None:
+def test_a_problem_is_recognized_whatever_was_recorded_since() -> None:
     story = story_at(Status.RECTIFYING)
     known = record(story.problem)
     assert unit_memory.is_of(story.problem, known)

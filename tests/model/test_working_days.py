@@ -33,7 +33,7 @@ def test_holidays_are_passed_over_and_days_that_make_up_for_them_count(start: st
     assert after(day(start), count, YEARS) == (day(until), False)
 
 
-def test_of_a_year_that_is_not_in_the_ledger_the_days_of_the_week_count_and_it_is_said() -> None:
+def test_for_a_year_missing_from_the_ledger_weekdays_count_provisionally() -> None:
     assert after(day("2027-06-12"), 1, YEARS) == (day("2027-06-14"), True)
     assert after(day("2025-09-30"), 1, NONE) == (day("2025-10-01"), True)
     assert within(day("2025-10-01"), day("2025-10-07"), NONE) == (5, True)
@@ -54,20 +54,20 @@ def test_a_period_counts_its_first_and_its_last_day(since: str, until: str, coun
 
 
 @given(DAYS, st.integers(1, 20))
-def test_the_last_of_so_many_is_the_first_day_by_which_there_are_as_many(since: dt.date, count: int) -> None:
+def test_the_last_of_n_working_days_is_the_first_day_with_n_counted(since: dt.date, count: int) -> None:
     last = last_of(since, count, YEARS)
     assert within(since, last, YEARS)[0] == count
     assert last == since or within(since, last - dt.timedelta(days=1), YEARS)[0] == count - 1
 
 
-def test_there_is_an_end_of_days() -> None:
+def test_the_calendar_has_an_end() -> None:
     with pytest.raises(OverflowError):
         after(dt.date.max, 1, NONE)
     assert last_of(dt.date(9999, 12, 31), 1, NONE) == dt.date.max  # a Friday
 
 
 @given(DAYS, st.integers(1, 20))
-def test_between_a_day_and_the_working_day_so_many_after_it_lie_as_many_of_them(start: dt.date, count: int) -> None:
+def test_n_working_days_lie_between_a_day_and_the_nth_working_day_after_it(start: dt.date, count: int) -> None:
     until, _provisional = after(start, count, YEARS)
     assert within(start + dt.timedelta(days=1), until, YEARS)[0] == count
     assert after(start, count - 1, YEARS)[0] < until

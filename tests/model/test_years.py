@@ -8,7 +8,7 @@ from yiananlib.model import years
 
 
 @pytest.mark.parametrize("year", [years.FIRST, 2026, years.LAST])
-def test_around_a_possible_year_there_is_room_for_every_offset_and_for_days(year: int) -> None:
+def test_every_possible_year_leaves_room_for_offsets_and_days_around_it(year: int) -> None:
     assert years.are_possible(year)
     for offset in (-24, 24):
         zone = dt.timezone(dt.timedelta(hours=offset, minutes=-1 if offset > 0 else 1))

@@ -25,7 +25,7 @@ def of(*entries: Entry) -> Problem:
     return Problem("zjj", make_head(), entries)
 
 
-def test_of_two_that_collide_one_s_own_gives_way() -> None:
+def test_of_two_colliding_entries_one_s_own_gives_way() -> None:
     base = (make("registered", id="a00001"), make("planned", id="a00002"))
     mine, other = make("planned", id="m00001", text="甲"), make("planned", id="n00001", text="乙")
     own = {"m00001": retraction("m00001", 1)}
@@ -51,7 +51,7 @@ def test_another_s_entry_never_gives_way() -> None:
     assert caught.value.entry.id == "n00002"
 
 
-def test_what_could_not_stand_before_either_is_nobody_s_to_settle() -> None:
+def test_an_entry_that_was_already_invalid_is_nobody_s_to_settle() -> None:
     merged = of(make("registered", id="a00001"), make("closed", id="n00001"))
     assert giving_way(merged, {}, {"n00001"}) == []
 

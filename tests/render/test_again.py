@@ -65,7 +65,7 @@ def test_each_entry_of_a_problem_is_recorded_anew_by_a_command_that_yian_has(ste
 
 
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind in MATTERS for name in matters.kind(kind).entries])
-def test_so_is_each_entry_of_a_notice_a_rule_and_a_meeting(kind: str, name: str) -> None:
+def test_each_entry_of_a_matter_is_recorded_anew_by_an_existing_command(kind: str, name: str) -> None:
     model = matters.kind(kind).entries[name]
     ways = FILED[kind].ways if kind in FILED else ()
     said_there = (said for way in ways for step, said, _by in way if step == name)
@@ -82,7 +82,7 @@ def test_so_is_each_entry_of_a_notice_a_rule_and_a_meeting(kind: str, name: str)
 
 
 @pytest.mark.parametrize("field", Changes.model_fields)
-def test_so_is_an_amendment_of_each_field(field: str) -> None:
+def test_an_amendment_of_each_field_is_recorded_anew_by_an_existing_command(field: str) -> None:
     name = Changes.model_fields[field].alias or field
     typed(command("problem", "zjj/k7m2qd", make_entry("amended", changes={name: OTHER_VALUES[name]})))
 
@@ -103,7 +103,7 @@ def test_the_reasons_of_a_return_are_said_again() -> None:
     typed(said)
 
 
-def test_every_kind_is_thought_of() -> None:
+def test_every_kind_of_entry_is_covered() -> None:
     assert {step.partition(":")[0] for step in STEPS} >= KINDS.keys() - {"redated", "retracted"}
 
 

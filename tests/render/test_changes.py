@@ -34,7 +34,7 @@ def test_each_field_is_called_by_its_name_and_its_word(changes: dict[str, Any], 
     assert told(changes, word, NAMES, "zjj") == said
 
 
-def test_with_the_head_as_it_was_both_are_told() -> None:
+def test_with_the_earlier_head_both_values_are_shown() -> None:
     before = {"owner": "zjj/jianguan", "goal": None, "symptom": "甲" * 60, "public_concern": False}
     said = told({"owner": "zjj/head", "goal": "零补办"}, word, NAMES, "zjj", before)
     assert said == "Owner: 建管股股长 → 局长; Goal: nothing → 零补办"

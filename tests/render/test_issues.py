@@ -16,7 +16,7 @@ def told(desk: Desk, day: str) -> Bulletin:
     return asked(desk.ledger, lambda index: bulletin(index, dt.date.fromisoformat(day)))
 
 
-def test_where_every_figure_is_nought_nothing_is_wanting(desk: Desk) -> None:
+def test_with_all_figures_at_zero_no_issue_is_found(desk: Desk) -> None:
     assert issues.found(told(desk, "2026-06-20")) == {}
 
 

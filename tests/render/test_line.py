@@ -16,7 +16,7 @@ def counts(*values: int, every: int = 1) -> list[tuple[dt.date, int]]:
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=2, max_size=60), st.integers(1, 60))
-def test_a_line_stays_in_its_picture_and_what_is_beside_it_is_round(values: list[int], every: int) -> None:
+def test_a_line_stays_within_its_picture_and_its_scale_has_round_numbers(values: list[int], every: int) -> None:
     line = drawn(counts(*values, every=every))
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in line.points)
     assert (line.points[0][0], line.points[-1][0]) == (0, WIDTH)

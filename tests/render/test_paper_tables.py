@@ -24,7 +24,7 @@ def test_the_columns_fill_the_page_whatever_they_hold(rows: list[tuple[str, str,
     assert min(made.mm) > 0
 
 
-def test_what_is_left_over_goes_to_sentences() -> None:
+def test_the_remaining_width_goes_to_columns_of_sentences() -> None:
     made = paper_tables.layout(table(), 156)
     assert made.points == SMALL
     assert made.mm[2] > WIDE
@@ -80,6 +80,6 @@ def test_text_is_escaped(text: str, written: str) -> None:
     assert paper_tables.escaped(text) == written
 
 
-def test_no_text_is_no_run() -> None:
+def test_an_empty_text_makes_no_run() -> None:
     assert paper_tables.runs("") == ""
     assert paper_tables.runs("a\nb", "<w:b/>").count("<w:br/>") == 1

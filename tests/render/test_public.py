@@ -47,7 +47,7 @@ def test_json_says_it_first_and_has_null_for_what_is_left_out() -> None:
     assert public.shape([{"a": 1}, {"a": 2}]) == [{"public": True, "a": 1}, {"public": True, "a": 2}]
 
 
-def test_it_is_said_in_the_formats_that_can(listing: Listing, nasty: Shown) -> None:
+def test_formats_that_can_say_that_it_is_a_public_version(listing: Listing, nasty: Shown) -> None:
     for value in (listing, nasty):
         for format_ in ("text", "json", "md", "html"):
             said = "".join(pieces(published(value, {}), Form(format_, public=True)))

@@ -26,7 +26,7 @@ def parts(repo: Repository, oid: str) -> list[str]:
     return [line for line in repo.git("cat-file", "commit", oid).split("\n") if not line.startswith("parent ")]
 
 
-def test_what_follows_a_commit_made_anew_is_made_anew_too_and_says_the_same(repo: Repository) -> None:
+def test_commits_after_a_rewritten_one_are_rewritten_with_the_same_content(repo: Repository) -> None:
     oids = repo.git("rev-list", "--reverse", "HEAD").split()
     other = anew.commit(repo.root, oids[1], [oids[0]], sign=False, message=b"other\n")
     assert isinstance(other, str)
@@ -45,7 +45,7 @@ def test_the_branch_is_moved_only_from_where_it_was(repo: Repository) -> None:
     assert (repo.git("rev-parse", "main"), repo.text("x.txt")) == (before, "3")
 
 
-def test_what_git_does_not_do_is_said(repo: Repository) -> None:
+def test_a_git_failure_is_reported(repo: Repository) -> None:
     head = repo.git("rev-parse", "HEAD")
     assert isinstance(anew.commit(repo.root, head, ["0" * 40], sign=False), git.Failure)
     assert not anew.is_signed(repo.root, head)

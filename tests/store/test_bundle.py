@@ -83,7 +83,7 @@ def test_any_problem_comes_back(problem: Problem) -> None:
     lambda text: text.rstrip("\n"),
     lambda text: text.replace('kind = "registered"', "kind   =  'registered'  # 补"),
 ])  # fmt: skip
-def test_what_somebody_wrote_otherwise_stays_so(ledger: Ledger, edit: Any) -> None:
+def test_a_file_in_another_layout_keeps_it(ledger: Ledger, edit: Any) -> None:
     file = ledger.root / PATH
     file.write_bytes(edit(file.read_bytes().decode()).encode())
     (found,) = [each for each in items(ledger, evidence=False) if each.path == PATH]
@@ -149,7 +149,7 @@ def test_what_is_no_item_is_refused(values: Any) -> None:
     {"entries": [{"kind": "a\u202e\x1b"}]}, {"entries": [{"kind": "registered"}]}, {"leader": "../x"}, {"title": None},
     {"level": [[[[]]]]}, {"symptom": "长" * 30_000},
 ])  # fmt: skip
-def test_what_a_file_could_not_say_no_record_says(problem_item: dict[str, Any], changes: dict[str, Any]) -> None:
+def test_a_record_that_no_file_could_hold_is_refused(problem_item: dict[str, Any], changes: dict[str, Any]) -> None:
     said = refusal(record_of(problem_item, **changes))
     assert said
     assert all(c.isprintable() for c in said)

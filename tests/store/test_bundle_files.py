@@ -126,7 +126,7 @@ def test_what_is_not_utf_8_is_refused(name: str, tmp_path: Path, data: bytes) ->
     (" \n{}", "jsonl"),
     ('{"format": "yian-ledger", "items": []}', "json"), ("{" * 100_000, "json"),
 ])  # fmt: skip
-def test_what_it_is_is_seen_by_what_it_says(tmp_path: Path, written: str, found: str | None) -> None:
+def test_the_form_is_recognized_by_the_content(tmp_path: Path, written: str, found: str | None) -> None:
     path = tmp_path / "x.csv"
     path.write_text(written, encoding="utf-8")
     assert form(path) == found
@@ -151,7 +151,7 @@ def test_a_million_empty_lines_cost_no_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("said", [True, False, "", 1])
-def test_of_a_public_version_no_ledger_is_made(
+def test_a_public_version_cannot_become_a_ledger(
     there: tuple[Clerk, list[Item]], name: str, tmp_path: Path, said: object
 ) -> None:
     path = file(tmp_path, name, there[1], {"public": said, **HEADER})

@@ -90,7 +90,7 @@ def test_a_document_that_is_cut_short_is_refused(length: int) -> None:
     '{"items": [\'a\']}',
     '{"items": [1]]}', '{"items": [1', '{"items"', '{"x": 1}', '{"count": 1, "items": [], "count": 1}',
 ])  # fmt: skip
-def test_what_is_no_such_document_is_refused(text: str) -> None:
+def test_a_document_of_another_kind_is_refused(text: str) -> None:
     with pytest.raises(Unfit):
         list(read_document(file(text)))
 
@@ -119,7 +119,7 @@ def test_what_cannot_be_written_as_json_never_is() -> None:
         "".join(lines({"a": float("nan")}, iter([])))
 
 
-def test_what_would_take_more_room_than_it_has_characters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_json_that_would_need_excessive_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundle_json, "_SIGNS", 100)
     monkeypatch.setattr(bundle_json, "_CHUNK", 30)
     list(read_lines(file(json.dumps([0] * 99) + "\n")))

@@ -81,7 +81,7 @@ def test_what_git_does_not_write_is_named(old: str, new: str) -> None:
     assert commit(GOOD.replace(old, new, 1)).fault
 
 
-def test_parents_are_what_stands_between_tree_and_author() -> None:
+def test_only_lines_between_tree_and_author_count_as_parents() -> None:
     assert commit(GOOD.replace(COMMITTER, f"{COMMITTER}parent {Q}\n")).parents == (P,)
     assert commit(GOOD.replace(AUTHOR, f"{AUTHOR}parent {Q}\n")).parents == (P,)
 

@@ -111,7 +111,7 @@ def test_hooks_are_of_the_clone_unless_git_looks_for_them_elsewhere(side: Side) 
     assert clone.own_hook(side.root, "pre-commit") is None
 
 
-def test_what_a_remote_held_once_was_shared_though_git_has_some_of_that_no_more(side: Side) -> None:
+def test_a_commit_once_on_a_remote_counts_as_shared_even_if_git_forgot_some(side: Side) -> None:
     before, last = (side.git("rev-parse", name).strip() for name in ("main~1", "main"))
     assert not clone.was_shared(side.root, before)
     side.git("update-ref", "refs/remotes/origin/main", before)

@@ -280,7 +280,7 @@ def test_appending_an_entry_and_writing_the_whole_say_the_same(problem: Problem,
 # faults
 
 
-def test_the_problem_of_these_tests_has_none() -> None:
+def test_the_problem_of_these_tests_has_no_faults() -> None:
     assert len(decoded(PROBLEM).entries) == 3
 
 
@@ -351,7 +351,7 @@ def test_a_kind_that_nobody_knows_is_answered_with_those_there_are() -> None:
     assert "registered, amended" in fault.remedy
 
 
-def test_what_a_message_quotes_cannot_reach_for_the_terminal() -> None:
+def test_text_quoted_in_a_message_cannot_control_the_terminal() -> None:
     (fault,) = faults(changed('kind = "registered"', f'kind = "\\u001b[31m\\u202e{"x" * 100}"'))
     assert "\\u001b[31m\\u202e" in fault.problem
     assert fault.problem.isprintable()

@@ -37,7 +37,7 @@ def test_what_is_committed_is_not_missing(root: Path) -> None:
     assert missing(root) == []
 
 
-def test_a_record_that_grew_is_and_a_definition_that_changed_in_place(root: Path) -> None:
+def test_a_grown_record_and_a_definition_changed_in_place_are_missing(root: Path) -> None:
     with (root / RECORD).open("a") as file:
         file.write("b = 2\n")
     assert missing(root) == [RECORD]

@@ -158,7 +158,7 @@ def test_a_ledger_below_the_top_of_its_repository_is_committed_where_it_lies(fol
     assert run(folder, "status", "--porcelain") == "?? orgs/"
 
 
-def test_what_else_a_folder_holds_stays_of_any_kind(folder: Path) -> None:
+def test_everything_else_in_a_folder_stays_whatever_its_kind(folder: Path) -> None:
     (folder / "a").mkdir()
     (folder / "a" / "link").symlink_to("nowhere")
     (folder / "a" / "run").touch(0o755)
@@ -205,7 +205,7 @@ def test_hooks_in_another_place_are_run(folder: Path, tmp_path: Path) -> None:
     assert commit(folder, "ours.toml") == git.Failure("no")
 
 
-def test_who_has_all_commits_signed_has_these_signed_too(folder: Path) -> None:
+def test_a_setting_to_sign_every_commit_applies_here_too(folder: Path) -> None:
     configure(folder, commit_gpgSign="true", gpg_program="false")
     (folder / "ours.toml").write_text("new\n", encoding="utf-8")
     before = run(folder, "rev-parse", "HEAD")
@@ -237,7 +237,7 @@ def test_what_changes_nothing_is_no_commit(folder: Path) -> None:
     assert run(folder, "rev-parse", "HEAD") == before
 
 
-def test_on_no_branch_head_itself_goes_on(folder: Path) -> None:
+def test_on_a_detached_head_the_head_itself_advances(folder: Path) -> None:
     run(folder, "checkout", "-q", "--detach")
     (folder / "ours.toml").write_text("new\n", encoding="utf-8")
     assert commit(folder, "ours.toml") is None

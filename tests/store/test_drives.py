@@ -37,7 +37,7 @@ def test_the_nearest_mount_decides_and_of_several_the_last(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("content", ["", "nonsense\n", "a - b\n", "\udcff"])
-def test_what_cannot_be_told_is_none(tmp_path: Path, content: str) -> None:
+def test_an_unreadable_mount_table_names_no_network_drive(tmp_path: Path, content: str) -> None:
     file = tmp_path / "mountinfo"
     file.write_text(content, encoding="utf-8", errors="surrogateescape")
     assert drives.network(tmp_path, str(file)) is None

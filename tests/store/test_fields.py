@@ -33,7 +33,7 @@ def test_a_field_of_a_row_is_added_after_its_others() -> None:
     assert [o.get("until") for o in tomllib.loads(found)["officers"]] == [DAY, dt.date(2026, 12, 31)]
 
 
-def test_one_that_is_there_is_replaced() -> None:
+def test_an_existing_field_is_replaced() -> None:
     found = with_field(TEXT, "until", DAY, "officers", "jianguan")
     assert found is not None
     assert found.endswith(f"until = {DAY} # 暂定\n")

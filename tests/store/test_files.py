@@ -365,7 +365,7 @@ def test_an_error_after_the_rename_leaves_the_new_file_whole_and_says_so(
     assert left(root) == ["org.toml"]
 
 
-def test_what_a_dying_disk_does_not_let_go_is_replaced_by_the_next_write(
+def test_a_leftover_of_a_dying_disk_is_replaced_by_the_following_write(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
@@ -405,7 +405,7 @@ def test_a_read_error_of_the_disk_is_a_failure(root: Path, monkeypatch: pytest.M
         files.read(root, FILE)
 
 
-def test_where_folders_cannot_be_opened_none_is(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_folder_is_opened_where_the_system_does_not_allow_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Windows: any other use of `os` would be an AttributeError
     monkeypatch.setattr(files, "os", SimpleNamespace(name="nt"))
     files.sync_folder(root)

@@ -48,12 +48,12 @@ def test_nothing_is_run_to_tell_what_is_not_committed(copied: Path) -> None:
     assert not (copied.parent / "sprung").exists()
 
 
-def test_the_traps_are_ones(copied: Path) -> None:
+def test_the_traps_spring_without_protection(copied: Path) -> None:
     clone.uncommitted(copied)
     assert (copied.parent / "sprung").exists()
 
 
-def test_what_a_user_set_for_all_repositories_is_theirs(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_s_global_settings_are_left_alone(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path(os.environ["HOME"], ".gitconfig").write_text('[filter "lfs"]\n\tclean = cat\n', encoding="utf-8")
     try:
         said = inert.settings(copied)
@@ -64,5 +64,5 @@ def test_what_a_user_set_for_all_repositories_is_theirs(copied: Path, monkeypatc
     assert {"filter.slow.clean", "filter.a trap=.b.process", "core.fsmonitor", "core.hooksPath"} <= named
 
 
-def test_where_there_is_no_repository_nothing_else_is_told(tmp_path: Path) -> None:
+def test_outside_a_repository_git_gets_only_the_basic_settings(tmp_path: Path) -> None:
     assert inert.settings(tmp_path)["GIT_CONFIG_COUNT"] == "2"

@@ -46,5 +46,5 @@ def test_a_supporting_file_is_named_by_the_beginning_of_its_digest() -> None:
     assert layout.evidence_name("0123456789abcdef" * 4, "台账.pdf") == "0123456789abcdef-台账.pdf"
 
 
-def test_a_path_in_a_message_cannot_reach_for_the_terminal() -> None:
+def test_a_path_in_a_message_cannot_control_the_terminal() -> None:
     assert layout.shown("orgs/\x1b[31m\n\u202e住建局") == "orgs/\\u001b[31m\\u000a\\u202e住建局"

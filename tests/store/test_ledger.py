@@ -208,7 +208,7 @@ def test_a_stray_file_among_the_problems_is_a_failure(ledger: Ledger, name: str)
         list(ledger.problems("zjj"))
 
 
-def test_a_stray_name_in_a_message_cannot_reach_for_the_terminal(ledger: Ledger) -> None:
+def test_a_stray_name_in_a_message_cannot_control_the_terminal(ledger: Ledger) -> None:
     write(ledger, "orgs/zjj/problems/\x1b[31m.toml", b"")
     with pytest.raises(LedgerInvalid) as caught:
         list(ledger.problems("zjj"))
@@ -250,7 +250,7 @@ def test_the_problems_that_mention_something_are_found(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("least", [0, 1000])
-def test_by_however_many_it_is_looked_for_the_same_is_found(
+def test_any_number_of_workers_finds_the_same_problems(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, least: int
 ) -> None:
     for number in range(250):
@@ -265,7 +265,7 @@ def test_by_however_many_it_is_looked_for_the_same_is_found(
         list(ledger.mentioning("零补办".encode()))
 
 
-def test_what_is_judged_in_advance_is_what_is_looked_at(ledger: Ledger) -> None:
+def test_a_change_judged_in_advance_is_searched_instead_of_the_file(ledger: Ledger) -> None:
     path = kinds.PROBLEM.path("zjj", "k7m2qd")
     assert not list(ledger.overlaid({path: b"another"}).mentioning("零补办".encode()))
     assert list(ledger.overlaid({path: b"another"}).mentioning(b"another")) == [("zjj", "k7m2qd")]
@@ -283,7 +283,7 @@ def test_an_id_is_taken_by_what_is_no_organization_too(ledger: Ledger) -> None:
     assert ledger.is_taken("z00000")
 
 
-def test_an_id_that_only_a_folder_has_which_is_no_organization_is_a_failure(ledger: Ledger) -> None:
+def test_an_id_found_only_in_a_folder_that_is_not_an_organization_is_a_failure(ledger: Ledger) -> None:
     add(ledger, "zjj2", "k7m2qe")
     with pytest.raises(LedgerInvalid, match="orgs/zjj2: it holds problems"):
         ledger.find_problem("k7m2qe")
@@ -411,7 +411,7 @@ def test_evidence_outside_of_its_folder_is_missing(ledger: Ledger, file: str) ->
 
 
 @pytest.mark.parametrize("size", [2**40, 2**62, 2**63, 10**30])
-def test_a_size_that_nothing_has_costs_no_memory(ledger: Ledger, size: int) -> None:
+def test_an_absurd_recorded_size_costs_no_memory(ledger: Ledger, size: int) -> None:
     entry = evidence(size=size)
     write(ledger, layout.evidence_file("zjj", entry.file), CONTENT)
     assert ledger.evidence_fault("zjj", entry) is None
@@ -426,7 +426,7 @@ def test_a_supporting_file_is_read_whole_however_large_a_record_may_be(ledger: L
     assert ledger.overlaid({path: b"y"}).evidence(path) == b"y"
 
 
-def test_a_number_that_is_only_spoken_of_is_not_that_of_the_record(ledger: Ledger) -> None:
+def test_a_serial_number_only_mentioned_in_a_text_does_not_name_the_record(ledger: Ledger) -> None:
     path = ledger.root / "orgs/zjj/problems/k7m2qd.toml"
     for number, kind, field, said in (
         ("4f9k2m", "noted", "note", "见2026-017"),

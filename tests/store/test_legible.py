@@ -25,7 +25,7 @@ HEAD = b"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor n <n@n.invalid> 0
         (b"utf-16", "整改".encode("utf-16"), "整改"),
     ],
 )  # fmt: skip
-def test_it_is_read_as_it_says_else_as_utf_8_else_as_a_chinese_system_would(
+def test_text_is_decoded_as_declared_or_as_utf_8_or_as_on_a_chinese_system(
     encoding: bytes, message: bytes, shown: str
 ) -> None:
     raw = HEAD + (b"encoding " + encoding + b"\n" if encoding else b"") + b"\n" + message
@@ -39,7 +39,7 @@ def test_whatever_the_bytes_it_is_one_line_of_what_can_be_shown(message: bytes, 
     assert "\ufffd" not in shown
 
 
-def test_a_commit_has_its_subject_so_and_its_message_as_it_was(tmp_path: Path) -> None:
+def test_a_commit_s_subject_is_decoded_and_its_message_kept_as_it_was(tmp_path: Path) -> None:
     repo = honest(tmp_path / "ledger")
     tree = repo.git("rev-parse", "HEAD^{tree}").strip()
     raw = (

@@ -65,7 +65,7 @@ def test_a_lock_that_stays_held_fails_the_write_and_the_waiting_is_told_once(tmp
     assert caught.value.exit_status == 6
 
 
-def test_who_holds_it_is_told_by_who_gives_up(tmp_path: Path) -> None:
+def test_giving_up_on_the_lock_names_its_holder(tmp_path: Path) -> None:
     assert lock.holder(tmp_path) is None
     with lock.writing(tmp_path, nobody):
         assert lock.holder(tmp_path) == os.getpid()
@@ -78,7 +78,7 @@ def test_who_holds_it_is_told_by_who_gives_up(tmp_path: Path) -> None:
     assert (tmp_path / layout.LOCK).read_bytes() == b""
 
 
-def test_what_stands_in_the_file_of_the_lock_is_no_matter(tmp_path: Path) -> None:
+def test_the_content_of_the_lock_file_does_not_matter(tmp_path: Path) -> None:
     (tmp_path / layout.PRIVATE).mkdir()
     for said in (b"", b"\n", b"\nx y\n", b"\xff" * 200):
         (tmp_path / layout.LOCK).write_bytes(said)

@@ -203,7 +203,7 @@ def test_markers_stand_around_what_differs_and_nobody_can_read_the_file() -> Non
     assert merging.has_markers(merging.marked(b"", one))
 
 
-def test_what_can_be_merged() -> None:
+def test_every_kind_of_record_can_be_merged_but_evidence_cannot() -> None:
     assert all(merging.mergeable(Place(kind.name)) for kind in kinds.ALL)
     assert not merging.mergeable(Place("evidence"))
     assert not merging.mergeable(None)

@@ -70,7 +70,7 @@ def test_what_hangs_is_stopped_with_all_that_it_started_and_leaves_no_lock(
     assert is_gone(int(note.read_text(encoding="utf-8")))
 
 
-def test_what_is_quick_is_not_told_of(folder: Path) -> None:
+def test_a_quick_command_is_not_announced(folder: Path) -> None:
     told: list[str] = []
     patience.telling(told.append)
     assert committing.commit(folder, ["a.toml"], "x\n", WHEN, WHO) is None
@@ -82,7 +82,7 @@ def test_nothing_can_ask_at_the_terminal(folder: Path) -> None:
     assert committing.commit(folder, ["a.toml"], "x\n", WHEN, WHO) is None
 
 
-def test_it_answers_as_any_git_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_for_git_gives_the_same_answers_as_running_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for arguments in (["rev-parse", "--git-dir"], ["rev-parse", "HEAD~9"], ["hash-object", "--stdin"]):
         mine, plain = (run(folder, *arguments, given=b"x" * 200_000) for run in (patience.run, plumbing.run))
         assert (mine.returncode, mine.stdout, mine.stderr) == (plain.returncode, plain.stdout, plain.stderr)

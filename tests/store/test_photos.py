@@ -90,7 +90,7 @@ def test_a_photo_that_tells_nothing_is_copied_byte_for_byte() -> None:
         segment(0xE2, b"MPF\0" + DEVICE),
     ],
 )
-def test_other_places_that_tell_are_dropped_too(telling: bytes) -> None:
+def test_other_segments_that_carry_metadata_are_dropped_too(telling: bytes) -> None:
     found = read(jpeg(telling, segment(0xFE, DEVICE), segment(0xEF, DEVICE), tail=DEVICE))
     assert found == photos.Photo(jpeg(), None, dropped=True)
 
@@ -163,7 +163,7 @@ def test_a_film_beside_the_picture_is_blanked() -> None:
 
 
 @given(st.data())
-def test_no_broken_photo_does_more_than_be_called_broken(data: st.DataObject) -> None:
+def test_a_broken_photo_does_no_worse_than_be_called_broken(data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from([jpeg(EXIF), heic(struct.pack(">I", 6) + b"Exif\0\0" + exif())]))
     copy = bytearray(whole)
     for place in data.draw(st.lists(st.integers(12, len(whole) - 1), max_size=8)):

@@ -89,7 +89,7 @@ def fake(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
         ("printf 'whole\\n'; kill -15 $$", "signal 15"),
     ],
 )  # fmt: skip
-def test_half_an_answer_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, reason: str) -> None:
+def test_half_an_answer_never_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, reason: str) -> None:
     fake(tmp_path, monkeypatch, script)
     with pytest.raises(LedgerInvalid, match=reason) as caught:
         plumbing.ask(tmp_path, "-c", "a.b=c", "rev-parse", "HEAD")

@@ -89,7 +89,7 @@ def test_a_failure_is_said_in_one_clean_sentence(tmp_path: Path, text: str, said
     assert caught.value.message == f"The program {path} failed {said}. Nothing was recorded as sent."
 
 
-def test_one_that_reads_nothing_of_much_ends_well(tmp_path: Path) -> None:
+def test_a_program_that_ignores_a_large_input_ends_well(tmp_path: Path) -> None:
     program.run(made(tmp_path / "bin", "exit 0"), [], b"x" * 5_000_000, dict(os.environ))
 
 

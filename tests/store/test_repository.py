@@ -33,14 +33,14 @@ def of_another(folder: Path) -> None:
         os.chown(path, 65534, 65534, follow_symlinks=False)
 
 
-def test_where_none_is_there_is_none_and_no_trouble(tmp_path: Path) -> None:
+def test_a_folder_without_a_repository_is_no_trouble(tmp_path: Path) -> None:
     assert not repository.has_repository(tmp_path)
     assert not repository.is_repository(tmp_path)
     assert repository.trouble(tmp_path) is None
     assert not repository.is_detached(tmp_path)
 
 
-def test_one_that_is_another_user_s_is_told_with_git_s_advice(folder: Path) -> None:
+def test_a_repository_of_another_user_is_reported_with_git_s_advice(folder: Path) -> None:
     of_another(folder)
     with pytest.raises(LedgerInvalid, match="dubious ownership") as caught:
         repository.has_repository(folder)

@@ -12,7 +12,7 @@ TEXT = "序号,问题\n1,“异味”，扰民\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_what_offices_save_is_read(encoding: str) -> None:
+def test_files_as_offices_save_them_are_read(encoding: str) -> None:
     assert list(rows(TEXT.encode(encoding))) == [["序号", "问题"], ["1", "“异味”，扰民"]]
 
 

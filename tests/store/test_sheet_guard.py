@@ -79,7 +79,7 @@ def test_a_document_type_and_its_entities_are_refused(tmp_path: Path, part: str,
     assert (type(said), "declares a document type" in said.message) == (LedgerInvalid, True)
 
 
-def test_what_a_file_tells_of_document_types_is_no_declaration(tmp_path: Path) -> None:
+def test_a_document_type_in_a_cell_is_not_a_declaration(tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     made = openpyxl.Workbook()
     made.active.append(["<!DOCTYPE html>"])
@@ -149,7 +149,7 @@ except LedgerInvalid:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="/proc/self/status tells what memory was held")
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_costs_who_opens_it_little(tmp_path: Path, bomb: str) -> None:
+def test_a_zip_bomb_costs_little_to_open(tmp_path: Path, bomb: str) -> None:
     path = BOMBS[bomb](tmp_path)
     done = subprocess.run([sys.executable, "-c", MEASURED, path], capture_output=True, check=True, text=True)
     kilobytes, seconds = map(float, done.stdout.split())

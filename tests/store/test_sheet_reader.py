@@ -45,7 +45,7 @@ def test_what_is_refused_is_told_by_its_code(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("epoch", "said"), [(CALENDAR_MAC_1904, [["from_1904", {}]]), (CALENDAR_WINDOWS_1900, [])])
-def test_that_days_are_counted_from_1904_is_told(tmp_path: Path, epoch: dt.datetime, said: list[object]) -> None:
+def test_counting_days_from_1904_is_reported(tmp_path: Path, epoch: dt.datetime, said: list[object]) -> None:
     book = openpyxl.Workbook()
     book.epoch = epoch
     book.active.append(["标题"])

@@ -50,7 +50,7 @@ def test_cells_without_a_value_are_found_where_they_stand(cells: str, found: dic
     assert faults(cells, "utf-16") == found
 
 
-def test_one_at_the_edge_of_what_is_looked_at_at_once_is_found() -> None:
+def test_a_cell_at_the_edge_of_a_chunk_is_found() -> None:
     for before in range(1024 * 1024 - 120, 1024 * 1024, 9):
         filler = f"<!--{'x' * (before - 80)}-->"
         assert faults(f'{filler}<row r="1"><c r="A1"><f>A1</f><v></v></c></row>') == {0: {0: "=A1"}}

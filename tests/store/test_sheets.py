@@ -65,7 +65,7 @@ def test_the_names_of_sheets_are_told_alone(tmp_path: Path) -> None:
         sheets.names(path)
 
 
-def test_what_is_no_file_is_told_so_and_not_waited_for(tmp_path: Path) -> None:
+def test_anything_but_a_file_is_reported_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
     for name, said in (
         ("", "is a folder"),

@@ -84,6 +84,6 @@ def test_git_reads_no_other_officer_than_is_read_here(repo: Repository) -> None:
         "x\n\nSigned-off-by: n\n", "x\n\nwords\n\nyian-by: a/b\n\n\n", "Yian-By: a/b\n",
     ],
 )  # fmt: skip
-def test_naming_is_what_is_read(message: str) -> None:
+def test_an_officer_named_in_a_message_is_read_back(message: str) -> None:
     assert values(naming(message, LIAISON), BY) == (LIAISON,)
     assert naming(message, LIAISON).startswith(message.split("\n")[0])

@@ -25,7 +25,7 @@ def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     return tmp_path / "here", tmp_path / "there"
 
 
-def test_how_far_it_has_come_is_told_on_both_ways(pair: tuple[Path, Path]) -> None:
+def test_progress_is_reported_when_pushing_and_fetching(pair: tuple[Path, Path]) -> None:
     here, there = pair
     pushed: list[tuple[int, int]] = []
     fetched: list[tuple[int, int]] = []

@@ -21,7 +21,7 @@ def test_what_is_ignored_is_named() -> None:
     assert treatment.ignored({}, ["a.log"]) == []
 
 
-def test_nothing_of_the_machine_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_the_machine_are_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "git").mkdir()
     (tmp_path / "git/attributes").write_text("* merge=mine\n", encoding="utf-8")
     (tmp_path / "git/ignore").write_text("*\n", encoding="utf-8")

@@ -121,7 +121,7 @@ def failing(error: Exception) -> Callable[[Sequence[int]], int]:
     ],
     ids=lambda error: type(error).__name__,
 )
-def test_what_is_raised_arrives_as_itself_at_its_turn(error: Exception) -> None:
+def test_an_exception_arrives_unchanged_at_its_turn(error: Exception) -> None:
     with pytest.raises(type(error)) as caught:
         list(spread(failing(error), range(100), least=0, chunk=10))
     assert (type(caught.value), str(caught.value), caught.value.args) == (type(error), str(error), error.args)

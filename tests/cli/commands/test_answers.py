@@ -74,7 +74,7 @@ def test_an_objection_for_the_head_needs_the_signed_sheet(desk: Desk, yian: Yian
         ["--evidence", "/nowhere", "--reason", "x"],
     ],
 )
-def test_an_objection_that_is_typed_wrongly_is_2(desk: Desk, yian: Yian, words: list[str]) -> None:
+def test_a_mistyped_objection_is_2(desk: Desk, yian: Yian, words: list[str]) -> None:
     ref = desk.problem()
     before = tree(desk.root)
     done = yian("contest", ref, *words, "--by", HEAD)
@@ -99,7 +99,7 @@ def test_a_problem_waits_and_whom_it_waits_for_sees_it(desk: Desk, yian: Yian, t
     assert (refused.status, refused.refused) == (5, True)
 
 
-def test_of_several_one_is_named_unless_it_is_one_s_own(desk: Desk, yian: Yian) -> None:
+def test_one_of_several_waits_must_be_named_unless_it_is_one_s_own(desk: Desk, yian: Yian) -> None:
     ref = desk.problem()
     for org in ("czj", "gov"):
         assert yian("blocked", ref, "--waits-for", org, "--needs", "x", "--by", LIAISON).status == 0

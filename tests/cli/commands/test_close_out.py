@@ -134,7 +134,7 @@ def test_nothing_is_missing_where_the_outlook_is_clear(desk: Desk, yian: Yian) -
         ["void", "{ref}"],
     ],
 )
-def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
+def test_a_mistyped_command_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
     ref = desk.submitted()
     before = tree(desk.root)
     done = yian(*(a.format(ref=ref) for a in arguments), "--by", INSPECTOR)

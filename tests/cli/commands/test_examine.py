@@ -51,7 +51,7 @@ def test_what_is_missing_is_an_error_off_a_terminal(desk: Desk, yian: Yian) -> N
 
 
 @pytest.mark.parametrize("name", ["--severity", "--class"])
-def test_a_word_that_is_none_of_a_few_is_2(yian: Yian, name: str) -> None:
+def test_a_word_outside_a_fixed_list_is_2(yian: Yian, name: str) -> None:
     assert yian("add-problem", "zjj", *WORDS, name, "awful", "--by", LIAISON).status == 2
 
 

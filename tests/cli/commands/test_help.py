@@ -20,7 +20,7 @@ def test_help_of_a_command_is_that_command_s(yian: Yian) -> None:
     assert yian("help", "export").out.strip() == yian("export", "--help").out.strip()
 
 
-def test_where_a_word_is_both_both_are_told(yian: Yian) -> None:
+def test_a_word_that_is_both_topic_and_command_shows_both(yian: Yian) -> None:
     out = yian("help", "import").out
     assert out.startswith(TOPICS["import"].title)
     assert "Usage: yian import [OPTIONS]" in out
@@ -36,7 +36,7 @@ def test_where_a_word_is_both_both_are_told(yian: Yian) -> None:
         ([""], "“”"),
     ],
 )
-def test_what_there_is_not_is_refused(yian: Yian, words: list[str], said: str) -> None:
+def test_unknown_words_are_refused(yian: Yian, words: list[str], said: str) -> None:
     done = yian("help", *words)
     assert (done.status, done.refused) == (2, True)
     assert said in done.err

@@ -92,7 +92,7 @@ def test_a_mapping_is_begun_and_used(desk: Desk, yian: Yian, tmp_path: Path) -> 
         ["--rejects", "x.nope"], ["--json", "--json"],
     ],
 )  # fmt: skip
-def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, more: list[str]) -> None:
+def test_a_mistyped_import_is_2(desk: Desk, yian: Yian, more: list[str]) -> None:
     before = tree(desk.root)
     done = yian("import", sheet(desk, HEAD, *ROWS), "--by", OFFICE, *more)
     assert (done.status, "Traceback" in done.err) == (2 if more != ["--json", "--json"] else 0, False)
@@ -224,7 +224,7 @@ def test_a_folder_that_only_the_environment_names_is_no_new_ledger(desk: Desk, y
     b'{"format":"yian-ledger","version":1}\n{"path":"\\ud800\\u202e\\u001b[31m"}\n{"count":1}\n',
     b'{"format":"yian-ledger","version":1,"items":[{"path":"yian.toml","kind":"campaign","record":{"\\u202e":1}}],"count":1}',
 ])  # fmt: skip
-def test_what_was_made_to_harm_is_4_in_one_sentence(yian: Yian, tmp_path: Path, data: bytes) -> None:
+def test_a_malicious_file_is_4_in_one_sentence(yian: Yian, tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "台账.json"
     path.write_bytes(data)
     done = yian("import", path, "--ledger", tmp_path / "new", "--apply")

@@ -83,7 +83,7 @@ def test_json_says_all_that_the_manifest_does(yian: Yian, at: list[str]) -> None
         (["collect", "lake", "out", "--replaces", "530199"], 2, "530199"),
     ],
 )
-def test_words_that_are_off_are_refused(yian: Yian, at: list[str], words: list[str], status: int, said: str) -> None:
+def test_mistyped_words_are_refused(yian: Yian, at: list[str], words: list[str], status: int, said: str) -> None:
     yian("export", "parquet", "out", *at)
     done = yian(*words, *(at if words[0] == "export" else ()))
     assert done.status == status

@@ -77,7 +77,7 @@ def test_what_is_neither_a_question_nor_an_answer_is_refused(
 
 
 @pytest.mark.parametrize(("by", "ref", "status"), [(OTHER, "{ref}", 5), (LIAISON, "zzzzzz", 3), (OFFICE, "{ref}", 0)])
-def test_who_may_not_answer_and_what_is_not_there(yian: Yian, empty: str, by: str, ref: str, status: int) -> None:
+def test_answering_needs_authority_and_a_known_record(yian: Yian, empty: str, by: str, ref: str, status: int) -> None:
     assert yian(*ACCEPT, ref.format(ref=empty), "--reason", "一", "--by", by).status == status
     assert yian("lint", "--org", "nirgends").status == 3
 

@@ -105,7 +105,7 @@ def test_a_notice_is_withdrawn(desk: Desk, yian: Yian) -> None:
         ["remind", "--format", "md", "--json"],
     ],
 )
-def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
+def test_a_mistyped_notice_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
     ref = issue(desk)
     reply(desk, ref)
     before = tree(desk.root)

@@ -103,7 +103,7 @@ def test_several_files_after_evidence_are_taken_as_a_shell_writes_them_out(
         ["amend", "{ref}", "--reason", "x", "--due", "2026-09-01"],
     ],
 )
-def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
+def test_a_mistyped_command_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
     ref = desk.problem()
     desk.measure(ref)
     before = tree(desk.root)

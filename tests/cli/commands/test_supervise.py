@@ -88,7 +88,7 @@ def test_the_effect_is_rated_by_both_sides(desk: Desk, yian: Yian, typed: Typed)
         ["rate", "{ref}", "--score", "change=4", "--note", "一\x1b[31m"],
     ],
 )
-def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
+def test_a_mistyped_command_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
     ref = desk.closed()
     before = tree(desk.root)
     done = yian(*(a.format(ref=ref) for a in arguments), "--by", INSPECTOR)

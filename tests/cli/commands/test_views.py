@@ -138,7 +138,7 @@ def test_common_problems_are_grouped_by_what_is_asked_for(ledger: Desk, typed: T
     assert [(group["key"], group["problems"]) for group in found["groups"]] == [("drifting", 2)]
 
 
-def test_what_can_be_typed_is_what_there_is() -> None:
+def test_the_options_offer_exactly_the_existing_groupings_and_rankings() -> None:
     types = {option.name: option.type for option in report.command.params}
     for name, there in (("by", {*county_queries.SAID, *breakdown.BY}), ("rank", RANKED)):
         kind = types[name]

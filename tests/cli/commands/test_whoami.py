@@ -25,7 +25,7 @@ def source(yian: Yian, *arguments: str, **environ: str) -> tuple[str, str]:
     return found["by"], found["source"]
 
 
-def test_one_goes_before_the_other(desk: Desk, yian: Yian) -> None:
+def test_option_environment_memory_and_git_name_the_officer_in_that_order(desk: Desk, yian: Yian) -> None:
     subprocess.run(["git", "init", "-q", str(desk.root)], check=True)
     subprocess.run(["git", "-C", str(desk.root), "config", "user.email", "jg@zjj.example"], check=True)
     desk.edit("orgs/zjj/org.toml", 'id = "jianguan"', 'id = "jianguan"\nemail = "jg@zjj.example"')

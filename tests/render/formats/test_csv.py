@@ -12,12 +12,12 @@ from yiananlib.render.views.ledger import Rows
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "-"])
-def test_what_a_spreadsheet_would_reckon_is_made_text(text: str) -> None:
+def test_text_that_a_spreadsheet_would_calculate_is_made_inert(text: str) -> None:
     assert inert(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "整改", "1+1", "a=b", "2026-06-15", " =1"])
-def test_all_else_stays_as_it_is(text: str) -> None:
+def test_all_other_text_stays_as_it_is(text: str) -> None:
     assert inert(text) == text
 
 
@@ -26,7 +26,7 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
     assert not inert(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-def test_a_title_is_text_and_a_number_is_none() -> None:
+def test_titles_are_guarded_as_text_and_numbers_are_not() -> None:
     table = Table((Column("=x"), Column("n", "count")), (cells("-5", -5), (Cell("-5"), Cell("-5", value=-5))))
     assert csv_text(table) == "'=x,n\n'-5,-5\n'-5,-5\n"
 

@@ -78,7 +78,7 @@ def test_there_are_hundreds_of_hostile_texts() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_whatever_is_said_is_text(text: str) -> None:
+def test_hostile_text_is_shown_as_text(text: str) -> None:
     plain = checked(everywhere("平"))
     page = checked(everywhere(text))
     assert [tag for tag, _attributes in page.tags] == [tag for tag, _attributes in plain.tags]
@@ -137,7 +137,7 @@ def test_an_indent_stays_in_the_line_of_its_text() -> None:
     )
 
 
-def test_what_has_no_heading_has_one_that_is_heard() -> None:
+def test_a_page_without_a_heading_gets_one_for_screen_readers() -> None:
     page = checked(page_of(Paragraph("问题：3\n其余")))
     assert ("h1", {"class": "unseen"}) in page.tags
     assert page.inside("h1") == ["问题：3\n其余"]

@@ -115,7 +115,7 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.Monk
         written(held())
 
 
-def test_a_look_back_is_on_its_day_the_first_and_each_that_comes_again() -> None:
+def test_the_first_look_back_and_each_repeated_one_are_on_their_days() -> None:
     story = Story().has("registered", "submitted", "reviewed:pass", "closed")
     campaign = make_campaign(deadlines={"look_back_again_days": 365})
 

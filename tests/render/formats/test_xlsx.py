@@ -117,7 +117,7 @@ def test_the_longest_text_that_fits_stays_in_its_cell() -> None:
     assert (len(book.worksheets), len(book.worksheets[0]["A2"].value)) == (1, xlsx.LONGEST)
 
 
-def test_days_counts_and_shares_are_what_they_are() -> None:
+def test_days_counts_and_shares_keep_their_types() -> None:
     day = dt.date(2026, 6, 30)
     row = (Cell("2026-06-30", value=day), 7, Cell("33.33%", value=1 / 3), "7", Cell("—"), dt.date(1899, 12, 31), 10**17)
     page = opened(made(sheet(row))).worksheets[0]
@@ -199,7 +199,7 @@ def test_the_same_content_gives_the_same_bytes() -> None:
         ("''", "Sheet"), ("\u202ex", "？x"),
     ],
 )  # fmt: skip
-def test_a_sheet_is_called_what_it_can_be_called(wanted: str, name: str) -> None:
+def test_a_sheet_gets_a_valid_name(wanted: str, name: str) -> None:
     assert xlsx.sheet_name(wanted, set()) == name
 
 

@@ -50,7 +50,7 @@ def test_the_report_says_which_findings_no_problem_repeats(told: Told) -> None:
     assert "住建局 0/1; 财政局 0/0" in text
 
 
-def test_of_no_case_there_is_nothing_to_tell(told: Told) -> None:
+def test_without_cases_the_view_says_so(told: Told) -> None:
     (told.desk.root / "cases/case-1.toml").unlink()
     assert "There are no cases" in told.text(lambda index: tasks(index, DAY))
     assert "There are no cases" in told.text(list_cases)

@@ -25,7 +25,7 @@ def groups(found: Common, number: int, orgs: int) -> Common:
     return found._replace(by=("kind",), groups=some)
 
 
-def test_what_is_common_is_told_with_where_and_since_when(found: Common) -> None:
+def test_common_problems_are_shown_with_their_units_and_earliest_day(found: Common) -> None:
     text = plain.text(common(found))
     assert text.startswith("云岭县以案促改: common problems, whole campaign\n")
     (line,) = [line for line in text.split("\n") if "交办任务不落实不落地" in line]

@@ -28,7 +28,7 @@ def text_of(desk: Desk, officer: str | None = None, org: str | None = None, day:
     return plain.text(laid_out(asked(desk.ledger, lambda index: due(index, day, officer, org))))
 
 
-def test_what_nothing_waits_for_is_left_out(queue: Due) -> None:
+def test_empty_queues_are_left_out(queue: Due) -> None:
     text = plain.text(laid_out(queue))
     assert text.startswith("To do: whole campaign, 2026-06-20\n===")
     for wait in queue.waits:
@@ -43,7 +43,7 @@ def test_a_row_says_the_deadline_and_how_far_the_measures_are(county: Desk) -> N
     assert "2026-06-18 (extended from 2026-06-15)" in line
 
 
-def test_whose_it_is_is_said(county: Desk) -> None:
+def test_the_queue_says_whose_it_is(county: Desk) -> None:
     assert text_of(county, officer="zjj/head").startswith("To do: 住建局 职务 head, ")
     assert text_of(county, org="czj").startswith("To do: 财政局, ")
 

@@ -49,6 +49,6 @@ def test_the_large_figures_and_those_compared_are_rows(whole: Report) -> None:
     assert told(more)["Closed"][-1] == "+2"
 
 
-def test_a_count_that_is_nothing_else_needs_no_function(whole: Report) -> None:
+def test_a_plain_count_needs_no_function_of_its_own(whole: Report) -> None:
     assert set(Figures._fields) >= {figure.told for figure in FIGURES if figure.name != "coverage"}
     assert "Recurred" in plain.text(Document((figures.figures(whole.figures, whole.coverage),)))

@@ -89,7 +89,7 @@ def test_officers_are_told_by_their_posts_and_those_of_elsewhere_with_their_orga
     assert row["Supporting units"] == names["czj"]
 
 
-def test_of_a_public_ledger_columns_are_what_is_public_and_called_so(county: Desk) -> None:
+def test_a_public_ledger_has_only_public_columns_titled_accordingly(county: Desk) -> None:
     told = asked(
         county.ledger, lambda index: csv_text(layout.rows(published(ledger(index, LAST_DAY), {"zjj": "县住建局"})))
     )

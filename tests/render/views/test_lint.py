@@ -32,7 +32,7 @@ def linted(*problems: Problem, everything: bool = False) -> Linted:
     return lint(held(problems), LATER, codes=[code for code in CODES if code != "no-reason"], everything=everything)
 
 
-def test_a_finding_is_a_sentence_and_what_it_rests_on_under_its_code() -> None:
+def test_a_finding_is_a_sentence_with_its_evidence_below_its_code() -> None:
     text = plain.text(laid_out(linted(planned(0, MEASURE), planned(1, MEASURE + "。"))))
     first, second = (f"zjj/{record_id(n)}" for n in (0, 1))
     assert text.split("\n") == [

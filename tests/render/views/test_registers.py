@@ -54,7 +54,7 @@ def test_a_list_that_is_empty_says_how_it_is_filled(told: Told, name: str) -> No
     assert f"`yian {name}" in told.text(lambda index: list_matters(index, DAY, name))
 
 
-def test_what_waits_is_told_to_whom_it_lies_with(told: Told) -> None:
+def test_a_waiting_record_is_shown_to_whoever_must_act(told: Told) -> None:
     ref = filed(told.desk, "opinion", ASSIGNED)
     assert f"Opinions to be answered: 1\n\n{'Record':{len(ref)}}" in told.text(lambda index: due(index, DAY, org="czj"))
     assert ref not in told.text(lambda index: due(index, DAY, org="zjj"))

@@ -100,7 +100,7 @@ def test_what_is_due_next_stands_first(desk: Desk) -> None:
     assert "问题9" not in soon
 
 
-def test_what_is_left_out_of_what_is_urgent_is_counted_and_can_be_had(desk: Desk) -> None:
+def test_urgent_problems_left_out_are_counted_with_the_command_to_list_them(desk: Desk) -> None:
     for n in range(URGENT + 2):
         desk.problem(title=f"逾期{n:02}", due=dt.date(2026, 4, 1))
     for n in range(URGENT):
@@ -140,7 +140,7 @@ def test_a_brief_one_shows_the_main_figures_and_says_where_the_others_are(whole:
         assert said in every
 
 
-def test_what_was_made_sent_and_taught_is_told_with_how_it_is_counted(whole: Report) -> None:
+def test_rules_notices_and_education_are_shown_with_their_definitions(whole: Report) -> None:
     blocks = activity(Activity(2, 4, 3, 1, 2, 60, 67))
     text = plain.text(Document(tuple(blocks)))
     lines = [line.split() for line in text.split("\n")]

@@ -44,7 +44,7 @@ def test_people_are_added_up_by_form_and_trigger_and_decisions_are_counted() -> 
     )
 
 
-def test_every_form_and_trigger_is_there_where_nobody_was_dealt_with() -> None:
+def test_every_form_and_trigger_is_listed_even_if_nobody_was_dealt_with() -> None:
     nobody = Accountability({1: 0, 2: 0, 3: 0, 4: 0}, {"inaccurate": 0, "inadequate": 0}, 0)
     assert accountability(told(), FOUND, None) == nobody
     assert accountability(told(Story().has("registered")), FOUND, None) == nobody
@@ -79,7 +79,7 @@ def test_a_scope_counts_its_own() -> None:
     assert accountability(index, FOUND + DAY, []).forms[1] == 0
 
 
-def test_organizations_and_money_add_up_with_people_or_without() -> None:
+def test_organizations_and_money_add_up_whether_or_not_people_were_dealt_with() -> None:
     story = Story().has("registered")
     story.add("held-accountable", trigger="inaccurate", count=None, organizations=2, note="检查")
     story.add("held-accountable", trigger="inaccurate", count=1, organizations=1, recovered=500, note="追回")
@@ -202,7 +202,7 @@ def test_units_record_no_decisions_about_cases(desk: Desk, by: str) -> None:
         registers.add(desk.ledger, desk.context(by), "accountability", "zjj", FILED["accountability"].head)
 
 
-def test_a_trigger_that_the_campaign_has_not_is_refused(desk: Desk) -> None:
+def test_a_trigger_unknown_to_the_campaign_is_refused(desk: Desk) -> None:
     case(desk)
     with desk.refuses(UsageProblem, "inadequate 整改措施不到位"):
         filed_in(desk, "zjj", "case-1", {"trigger": "态度不好"})

@@ -23,7 +23,7 @@ def refs(found: Similar) -> list[tuple[str, float]]:
     return [(row.ref, round(row.alike, 2)) for row in found.rows]
 
 
-def test_what_is_most_like_a_symptom_stands_first_of_any_unit() -> None:
+def test_the_most_similar_problem_of_any_unit_stands_first() -> None:
     stories = [
         story("aaaaaa", title="道路工程变更后补签证"), story("bbbbbb", "czj", title="工程变更先干后批"),
         story("cccccc", title="公务接待无公函"),
@@ -43,7 +43,7 @@ def test_one_word_in_common_is_enough_only_where_there_is_no_more() -> None:
     assert refs(of_symptom(index, FOUND, "接待检查组三人")) == []
 
 
-def test_what_became_of_each_is_told_with_the_measures_that_led_to_it() -> None:
+def test_each_similar_problem_shows_its_outcome_and_the_measures_that_led_to_it() -> None:
     one = story("aaaaaa", title="公务接待无公函")
     one.has("submitted", "reviewed:pass", "closed")
     one.add("looked-back:slipped", on=FOUND + 10 * DAY)
@@ -58,7 +58,7 @@ def test_what_became_of_each_is_told_with_the_measures_that_led_to_it() -> None:
     assert (row.outcome, [m.number for m in row.measures]) == (None, [1])
 
 
-def test_what_repeats_its_finding_or_came_back_with_it_stands_first(desk: Desk) -> None:
+def test_problems_with_the_same_finding_or_linked_as_recurrences_stand_first(desk: Desk) -> None:
     case(desk)
     ref = desk.closed(title="公务接待无公函", symptom="抽查26份", finding="case-1/3")
     like = desk.problem(title="公务接待没有公函", symptom="抽查30份", finding=None)
@@ -89,7 +89,7 @@ def test_a_text_without_words_is_refused() -> None:
         of_symptom(held(), FOUND, "2026 年")
 
 
-def test_of_a_ledger_a_problem_is_named_as_everywhere(desk: Desk) -> None:
+def test_a_problem_is_named_here_as_in_every_other_command(desk: Desk) -> None:
     ref = desk.problem(title="公务接待无公函", symptom="抽查26份")
     other = desk.problem(title="公务接待没有公函", symptom="抽查30份")
     desk.problem(title="采购未比价", symptom="三次询价同一家")

@@ -44,7 +44,7 @@ def test_requests_for_more_time_are_counted_until_they_are_decided(desk: Desk) -
     assert told(desk, "2026-03-12").whole.requests == 0
 
 
-def test_what_is_urgent_comes_with_the_last_that_was_said_of_it(desk: Desk) -> None:
+def test_urgent_problems_come_with_their_latest_progress(desk: Desk) -> None:
     ref = desk.problem()
     rectify.progress(desk.ledger, desk.context(), ref, "已抽查6个项目")
     rectify.progress(desk.ledger, desk.context(), ref, "已抽查12个项目")

@@ -48,7 +48,7 @@ def test_all_that_is_overdue_is_named_and_notices_too(desk: Desk) -> None:
     assert told(desk, dt.date(2026, 3, 13)).unanswered == ()
 
 
-def test_of_an_organization_nothing_of_others_is_told(desk: Desk) -> None:
+def test_a_bulletin_of_one_organization_says_nothing_of_others(desk: Desk) -> None:
     desk.problem()
     found = told(desk, org="czj")
     assert (found.org_name, found.report.figures.total, found.late, found.moved.new) == ("财政局", 0, (), 0)

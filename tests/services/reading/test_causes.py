@@ -55,7 +55,7 @@ def kinds(root: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("damage", ["x = \n", "unknown = 1\n", "<<<<<<< HEAD\n"])
-def test_whatever_cannot_be_read_it_alone_is_named(web: Desk, damage: str) -> None:
+def test_only_the_unreadable_file_itself_is_named(web: Desk, damage: str) -> None:
     for path in records(web.root) if damage == "x = \n" else kinds(web.root).values():
         good = (web.root / path).read_bytes()
         # at the top, where every file may hold a key of its own
@@ -67,7 +67,7 @@ def test_whatever_cannot_be_read_it_alone_is_named(web: Desk, damage: str) -> No
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("nowhere")])
-def test_what_is_no_file_is_as_one_that_cannot_be_read(web: Desk, make: object) -> None:
+def test_a_folder_or_link_in_place_of_a_file_counts_as_unreadable(web: Desk, make: object) -> None:
     for path in kinds(web.root).values():
         if path == "yian.toml":
             continue
@@ -111,7 +111,7 @@ def test_an_edit_that_fails_on_the_file_that_was_edited_speaks_of_it_alone(web: 
         assert {f.file for f in result.findings} == {before.path}, what
 
 
-def test_an_edit_of_which_others_suffer_says_so(web: Desk) -> None:
+def test_an_edit_that_breaks_other_files_says_so(web: Desk) -> None:
     before = open_definition(web.ledger, web.context(OFFICE), "zjj")
     result = keep(web.ledger, web.context(OFFICE), before, before.text.replace('id = "jianguan"', 'id = "jg"'))
     assert isinstance(result, Rejected)

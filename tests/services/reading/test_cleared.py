@@ -21,7 +21,7 @@ def closed(name: str, org: str = "zjj") -> Story:
     return Story(org, id=name).has("registered", "planned", "submitted", "reviewed:pass", "closed")
 
 
-def test_one_is_cleared_when_all_it_found_is_struck_off_and_one_above_it_when_all_below_are() -> None:
+def test_an_organization_is_cleared_once_all_problems_of_it_and_below_are_struck_off() -> None:
     index = held([closed("aaaaaa").problem, Story("czj", id="bbbbbb").has("registered").problem])
     found = cleared(index, FOUND)
     state = {row.org: (row.cleared, row.left, row.own_left) for row in found.rows}
@@ -41,7 +41,7 @@ def test_the_day_of_the_close_clears_and_that_of_the_reopening_does_not() -> Non
     assert [row.cleared for row in cleared(index, FOUND + 5 * DAY, "zjj").rows] == [False]
 
 
-def test_who_found_nothing_or_voided_all_is_told_apart_and_not_cleared() -> None:
+def test_an_organization_without_remaining_problems_is_listed_apart_not_as_cleared() -> None:
     gone = Story(id="aaaaaa").has("registered", "voided")
     found = cleared(held([gone.problem]), FOUND)
     assert {row.org: row.cleared for row in found.rows} == {"gov": None, "zjj": None, "czj": None}
@@ -49,13 +49,13 @@ def test_who_found_nothing_or_voided_all_is_told_apart_and_not_cleared() -> None
     assert found.levels[0].rate is None
 
 
-def test_an_office_is_told_of_where_it_has_problems() -> None:
+def test_an_office_is_listed_only_if_it_has_problems() -> None:
     assert "office" not in [row.org for row in cleared(held(), FOUND).rows]
     found = cleared(held([closed("aaaaaa", "office").problem]), FOUND)
     assert [row.cleared for row in found.rows if row.org == "office"] == [True]
 
 
-def test_of_a_part_of_the_county_the_topmost_is_level_one() -> None:
+def test_within_part_of_the_county_levels_begin_at_its_topmost_organization() -> None:
     found = cleared(held([closed("aaaaaa").problem]), FOUND, "zjj")
     assert (found.org_name, found.levels) == ("住建局", (Level(0, 1, 1, 0),))
     with pytest.raises(NoSuchRecord):
@@ -63,7 +63,7 @@ def test_of_a_part_of_the_county_the_topmost_is_level_one() -> None:
 
 
 @given(st.lists(st.tuples(histories(), st.sampled_from(["zjj", "czj", "gov"])), max_size=4), st.integers(-5, 300))
-def test_it_is_what_a_second_count_finds(problems: list[tuple[Problem, str]], days: int) -> None:
+def test_it_agrees_with_a_second_count(problems: list[tuple[Problem, str]], days: int) -> None:
     day = FOUND + days * DAY
     told = [
         Problem(org, p.head.model_copy(update={"id": record_id(n)}), p.entries) for n, (p, org) in enumerate(problems)

@@ -28,7 +28,7 @@ def keys(found: Common) -> list[str]:
     return [group.key for group in found.groups]
 
 
-def test_what_two_organizations_have_is_common_and_what_one_has_often_is_not() -> None:
+def test_problems_of_two_organizations_are_common_but_repeats_in_one_are_not() -> None:
     index = told(
         ("zjj", {"kind": "drifting"}),
         ("zjj", {"kind": "drifting", "found": dt.date(2026, 2, 1)}),
@@ -43,7 +43,7 @@ def test_what_two_organizations_have_is_common_and_what_one_has_often_is_not() -
 
 
 @pytest.mark.parametrize(("least", "there"), [(1, 2), (2, 1), (3, 0)])
-def test_in_how_many_organizations_it_must_be_can_be_said(least: int, there: int) -> None:
+def test_the_least_number_of_organizations_can_be_given(least: int, there: int) -> None:
     index = told(("zjj", {"kind": "drifting"}), ("czj", {"kind": "drifting"}), ("zjj", {"kind": "inaction"}))
     assert len(common(index, DAY, by=["kind"], least=least).groups) == there
 
@@ -82,7 +82,7 @@ def test_those_in_most_organizations_stand_first_then_those_with_most_problems()
     assert keys(common(index, DAY, by=["kind"])) == ["grassroots", "inaction", "drifting"]
 
 
-def test_unless_told_otherwise_all_is_asked_but_the_titles() -> None:
+def test_by_default_everything_but_the_title_is_compared() -> None:
     assert common(told(), DAY).by == USUAL == tuple(name for name in county_queries.SAID if name != "title")
     assert common(told(), DAY, by=["title", "kind", "kind"]).by == ("kind", "title")
 
@@ -92,7 +92,7 @@ def test_a_problem_with_two_levels_is_in_both_groups() -> None:
     assert keys(common(told(("zjj", both), ("czj", both)), DAY, by=["level"])) == ["duty", "work"]
 
 
-def test_what_was_not_registered_by_the_day_or_lies_elsewhere_is_not_common() -> None:
+def test_problems_registered_later_or_elsewhere_do_not_count() -> None:
     index = told(("zjj", {}), ("czj", {}))
     assert common(index, DAY - dt.timedelta(days=1)).groups == ()
     assert common(index, DAY, "zjj").groups == ()

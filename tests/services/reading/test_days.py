@@ -22,12 +22,12 @@ def test_a_problem_s_deadline_counts_from_its_finding(days: Days) -> None:
     assert fields == {"title": "一", "found": dt.date(2026, 3, 11), "due": dt.date(2026, 3, 26)}
 
 
-def test_else_it_counts_from_the_day_of_recording_which_is_then_that_of_the_finding(days: Days) -> None:
+def test_otherwise_a_deadline_counts_from_the_day_of_recording(days: Days) -> None:
     assert days.problem({"due": "15日内"}) == {"found": ON, "due": dt.date(2026, 3, 25)}
     assert days.problem({"due": "6月底前"}) == {"due": dt.date(2026, 6, 30)}
 
 
-def test_days_and_what_is_no_text_stay_as_they_are(days: Days) -> None:
+def test_values_that_are_not_text_stay_as_they_are(days: Days) -> None:
     given = {"found": TODAY, "due": 3, "title": ["一"]}
     assert days.problem(given) == given
     assert days.sentences() == []
@@ -53,7 +53,7 @@ def test_deadlines_in_words_are_told_once(days: Days) -> None:
     assert days.sentences() == []
 
 
-def test_working_days_that_are_not_announced_are_told_to_be_provisional(days: Days) -> None:
+def test_working_days_not_yet_announced_are_called_provisional(days: Days) -> None:
     days.due("2个工作日", dt.date(2026, 4, 3))
     assert days.sentences() == [
         "“2个工作日” is 2026-04-07, provisionally: a year on the way is not in calendar.toml; Monday to Friday count."

@@ -31,7 +31,7 @@ def test_the_last_to_the_same_receiver_is_found_however_its_blanks_are_written(d
     assert last(desk, by="czj") is None
 
 
-def test_one_of_another_organization_or_taken_back_or_of_a_later_day_does_not_count(desk: Desk) -> None:
+def test_dispatches_withdrawn_or_later_or_about_other_organizations_do_not_count(desk: Desk) -> None:
     first = send(desk, "2026-03-20")
     of_unit = send(desk, "2026-03-25", about="czj")
     back = send(desk, "2026-03-26")
@@ -40,7 +40,7 @@ def test_one_of_another_organization_or_taken_back_or_of_a_later_day_does_not_co
     assert (last(desk), last(desk, about="czj")) == (first, of_unit)
 
 
-def test_the_figures_of_then_are_counted_as_of_that_day_and_as_they_are_known_now(desk: Desk) -> None:
+def test_earlier_figures_are_recounted_as_of_that_day_with_what_is_known_now(desk: Desk) -> None:
     desk.problem()
     sent = send(desk, "2026-03-20", as_of=dt.date(2026, 3, 15))
     desk.problem(title="后来登记")

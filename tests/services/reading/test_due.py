@@ -42,7 +42,7 @@ def queue(desk: Desk, day: str, officer: str | None = None, org: str | None = No
     return {wait.what: [row.title for row in wait.rows] for wait in found.waits if wait.rows}
 
 
-def test_what_is_soon_due_waits_until_it_is_overdue() -> None:
+def test_a_problem_waits_as_due_soon_until_it_is_overdue() -> None:
     story = Story().has("registered")
     found = [waits(story, DUE + n * DAY) for n in (-8, -7, 0, 1)]
     assert found == [[], ["soon"], ["soon"], ["overdue"]]
@@ -422,7 +422,7 @@ MINE = {"own_measures": ["申请延期"]}
         (OFFICE, "czj", {}),
     ],
 )
-def test_what_waits_besides_problems_is_of_those_who_can_do_it(
+def test_other_waiting_matters_are_in_the_queues_of_those_who_can_act(
     matters: Desk, officer: str | None, org: str | None, found: dict[str, list[str]]
 ) -> None:
     assert besides(matters, "2026-03-12", officer, org) == found
@@ -444,7 +444,7 @@ def test_every_kind_that_waits_is_named_where_it_can_be(desk: Desk) -> None:
     assert names(LIAISON) == own
 
 
-def test_what_waits_besides_problems_is_of_any_day(matters: Desk) -> None:
+def test_other_waiting_matters_are_told_as_of_any_day(matters: Desk) -> None:
     assert besides(matters, "2026-03-11") == {}
     matters.on("2026-03-20")
     first = asked(matters.ledger, lambda index: due(index, dt.date(2026, 3, 20), LIAISON)).others[0].rows[0]
@@ -492,7 +492,7 @@ def test_who_may_have_work_anywhere_looks_at_each_folder_once_and_a_unit_at_its_
     assert folders == {"orgs/zjj/problems": times, "orgs/czj/problems": 1}
 
 
-def test_a_record_of_another_unit_that_cannot_be_read_hides_nothing_of_one_s_own_and_is_told(desk: Desk) -> None:
+def test_an_unreadable_record_of_another_unit_is_reported_and_hides_nothing_else(desk: Desk) -> None:
     own, broken = desk.problem(), desk.problem("czj", by=OTHER, leader="head", owner="head")
     desk.write(desk.file_of(broken), "broken")
     found = asked(desk.ledger, lambda index: due(index, DUE, LIAISON))

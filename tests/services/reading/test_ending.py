@@ -16,12 +16,12 @@ def told(desk: Desk, org: str | None = None, day: dt.date = DAY) -> Ending:
     return asked(desk.ledger, lambda index: ending(index, day, org))
 
 
-def test_nothing_is_left_of_nothing(desk: Desk) -> None:
+def test_an_empty_campaign_leaves_nothing_open(desk: Desk) -> None:
     found = told(desk)
     assert (found.open, found.looks, found.others, found.report.figures.total) == ((), (), (), 0)
 
 
-def test_what_is_open_is_told_with_whom_and_what_is_over_is_not(desk: Desk) -> None:
+def test_open_matters_are_listed_by_holder_and_finished_ones_are_not(desk: Desk) -> None:
     desk.problem(title="在办")
     desk.closed(title="已销")
     desk.problem("czj", by=OTHER, title="财政的", symptom="财政", leader="liaison", owner="liaison")

@@ -51,7 +51,7 @@ def test_the_last_rating_of_each_look_by_each_side_counts() -> None:
     assert first.looks[Look.CHANGE] == Sides(Mean(1.0, 1), Mean(None, 0))
 
 
-def test_two_apart_is_a_question_and_one_is_not() -> None:
+def test_ratings_two_apart_raise_a_question_and_ratings_one_apart_do_not() -> None:
     found = looked(
         rated((LIAISON, {"change": 4, "spirit": 5, "conduct": 1}), (OFFICE, {"change": 3, "spirit": 3, "conduct": 5})),
         rated((LIAISON, {"change": 5}), name="bbbbbb"),

@@ -145,7 +145,7 @@ def test_two_days_are_compared_from_what_is_known_now(desk: Desk) -> None:
     assert changed(compare(desk.ledger, "2026-03-20", "2026-03-21", TODAY)) == {}
 
 
-def test_whatever_was_opened_again_in_between_is_reopened_as_the_rate_says(desk: Desk) -> None:
+def test_problems_reopened_in_between_are_those_of_the_reopen_rate(desk: Desk) -> None:
     twice, once = desk.closed(title="又销号"), desk.submitted(title="其间销号")
     desk.on("2026-03-20")
     for ref in (twice, once):
@@ -185,7 +185,7 @@ def test_two_commits_are_compared_as_of_their_days(desk: Desk) -> None:
     assert changed(compare(desk.ledger, "HEAD~1", None, TODAY)) == {"voided": ["二"], "overdue": ["一"]}
 
 
-def test_a_commit_is_of_the_day_on_which_it_was_made_where_the_campaign_is(desk: Desk) -> None:
+def test_a_commit_belongs_to_its_day_in_the_campaign_s_time_zone(desk: Desk) -> None:
     desk.problem(title="一")
     made = "2026-03-14T23:30:00+00:00"
     os.environ["GIT_COMMITTER_DATE"] = made

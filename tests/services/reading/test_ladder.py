@@ -37,7 +37,7 @@ def test_each_rung_has_the_next_and_the_highest_none() -> None:
 
 
 @pytest.mark.parametrize(("days", "found"), [(-1, []), (6, []), (7, [("problem", "reminder", "supervision", 7)])])
-def test_what_was_urged_without_effect_is_suggested_for_a_notice_once_it_could_be_urged_again(
+def test_an_overdue_problem_that_was_urged_in_vain_is_suggested_for_a_notice(
     desk: Desk, days: int, found: list[Any]
 ) -> None:
     ref = desk.problem()
@@ -45,14 +45,14 @@ def test_what_was_urged_without_effect_is_suggested_for_a_notice_once_it_could_b
     assert rungs(desk, DUE + DAY + days * DAY) == found
 
 
-def test_what_was_urged_and_is_not_overdue_is_not(desk: Desk) -> None:
+def test_a_problem_that_was_urged_but_is_not_overdue_is_not_suggested(desk: Desk) -> None:
     ref = desk.problem()
     urge(desk, DUE - 8 * DAY, ref)
     assert rungs(desk, DUE) == []
     assert len(rungs(desk, DUE + DAY)) == 1
 
 
-def test_what_the_unit_answered_is_not_until_it_is_urged_again(desk: Desk) -> None:
+def test_a_problem_that_the_unit_answered_is_not_suggested_until_urged_again(desk: Desk) -> None:
     ref = desk.problem()
     urge(desk, DUE + DAY, ref)
     desk.on((DUE + 9 * DAY).isoformat())
@@ -75,7 +75,7 @@ def test_what_a_notice_is_about_stands_on_the_rung_of_the_notice(desk: Desk) -> 
     assert rungs(desk, DUE + 12 * DAY) == []
 
 
-def test_it_is_the_office_s_to_see_and_nothing_is_written(desk: Desk) -> None:
+def test_only_the_office_sees_suggestions_and_nothing_is_written(desk: Desk) -> None:
     urge(desk, DUE + DAY, desk.problem())
     before = tree(desk.root)
 

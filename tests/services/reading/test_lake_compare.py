@@ -22,7 +22,7 @@ def test_it_is_the_report_of_each_day(tmp_path: Path) -> None:
     assert (found.before.figures.overdue, found.after.figures.overdue) == (0, 1)
 
 
-def test_the_regions_stand_as_on_the_later_day_so_that_each_is_beside_itself(tmp_path: Path) -> None:
+def test_regions_are_paired_by_where_they_stand_on_the_later_day(tmp_path: Path) -> None:
     lake = lake_of(tmp_path / "lake", held([story()]))
     found = lake_compare(Asked(lake, KNOWN_ON), FOUND - dt.timedelta(days=1))
     pairs = [(old.org, old.parent, old.figures.total, new.figures.total) for old, new in found.by_org]

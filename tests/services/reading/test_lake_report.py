@@ -191,7 +191,7 @@ def test_a_lake_of_many_years_burns_down_over_the_last_ten(tmp_path: Path) -> No
     assert (len(found.lines), found.before, found.lines[-1].open) == (3660, 1, 1)
 
 
-def test_before_everything_the_page_has_its_one_day(tmp_path: Path) -> None:
+def test_a_page_on_a_day_before_all_records_shows_only_that_day(tmp_path: Path) -> None:
     lake = lake_of(tmp_path / "lake", held([story()]))
     found = lake_page(Asked(lake, dt.date.min, now=KNOWN_ON)).burn_down
     assert [(line.day, line.open) for line in found.lines] == [(dt.date.min, 0)]

@@ -56,7 +56,7 @@ def told(found: Scope) -> list[tuple[str, int]]:
     return [(node.code, depth) for node, depth in zip(found.nodes, found.depths, strict=True)]
 
 
-def test_regions_stand_below_their_parents_in_the_order_of_the_file_and_what_has_none_last(lake: Path) -> None:
+def test_regions_follow_the_file_below_their_parents_with_unlisted_ledgers_last(lake: Path) -> None:
     found = scope(lake, dt.date(2026, 6, 30))
     assert told(found) == [
         ("530200", 0), ("530201", 1), ("530100", 0), ("530122", 1), ("530121", 1), ("530127", 0),
@@ -140,7 +140,7 @@ def test_it_is_said_which_ledgers_are_older_than_the_day(lake: Path) -> None:
     assert [source.later for source in after.sources] == [True] * 3
 
 
-def test_what_is_too_old_is_refused_but_for_a_day_to_come_or_one_known_then(lake: Path) -> None:
+def test_stale_ledgers_are_refused_except_for_days_ahead_or_known_then(lake: Path) -> None:
     text = TOML.replace("36500", "10")
     (lake / "lake.toml").write_text(text, encoding="utf-8")
     late = KNOWN_ON + dt.timedelta(days=11)
@@ -150,7 +150,7 @@ def test_what_is_too_old_is_refused_but_for_a_day_to_come_or_one_known_then(lake
     assert scope(lake, late, known=KNOWN_ON + dt.timedelta(days=10)).ledgers
 
 
-def test_what_is_asked_as_known_earlier_is_what_was_there_then(lake: Path) -> None:
+def test_asking_as_known_on_a_day_ignores_what_arrived_later(lake: Path) -> None:
     assert scope(lake, KNOWN_ON, known=KNOWN_ON - dt.timedelta(days=1)).ledgers == ()
 
 
@@ -174,6 +174,6 @@ def test_a_folder_that_is_no_lake_is_refused(tmp_path: Path) -> None:
         scope(tmp_path, KNOWN_ON)
 
 
-def test_upwards_ends_at_the_top_and_at_what_is_not_asked_about() -> None:
+def test_the_way_upwards_ends_at_the_top_or_outside_the_scope() -> None:
     nodes = {"c": Node("c", "", "b", None), "b": Node("b", "", "a", None)}
     assert list(upwards(nodes, "c")) == ["c", "b"]

@@ -45,14 +45,14 @@ def test_a_check_asks_a_question_and_its_search_has_its_name(check: Check) -> No
     assert f'"{check.code}"' in inspect.getsource(SEARCHES[check.code])
 
 
-def test_findings_come_by_code_and_those_asked_for_alone() -> None:
+def test_findings_come_by_code_and_only_those_asked_for() -> None:
     index = held([empty(0, text=COPIED), empty(1, text=COPIED), empty(2)])
     assert [sign.code for sign in lint(index, LATER).signs] == ["same-measure", "no-verb", "no-reason"]
     assert [sign.code for sign in lint(index, LATER, codes=["no-verb"]).signs] == ["no-verb"]
     assert (lint(index, LATER).open, lint(index, LATER).answered) == (3, 0)
 
 
-def test_of_an_organization_what_concerns_it_or_those_below_it_is_told_whoever_else_it_concerns() -> None:
+def test_an_organization_gets_every_finding_that_concerns_it_or_those_below_it() -> None:
     index = held([empty(0, text=COPIED), empty(1, "czj", text=COPIED), empty(2, "czj")])
     assert len(lint(index, LATER, "gov").signs) == 4
     assert len(lint(index, LATER, "czj").signs) == 3
@@ -93,7 +93,7 @@ def test_an_answer_counts_from_its_day() -> None:
     assert len(found("no-verb", [made.problem], day=LATER.replace(day=1))) == 1
 
 
-def test_who_joins_an_answered_finding_opens_it_again() -> None:
+def test_a_problem_that_joins_an_answered_finding_opens_it_again() -> None:
     assert found("same-measure", [answered(0), answered(1)]) == []
     assert len(found("same-measure", [answered(0), answered(1), empty(2, text=COPIED)])) == 1
 
@@ -112,7 +112,7 @@ def test_the_order_of_problems_does_not_change_the_findings(told: list[Problem],
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(strategies.texts(), min_size=2, max_size=6))
-def test_whatever_people_write_the_sentences_are_ours(texts: list[str]) -> None:
+def test_findings_are_worded_by_yian_whatever_people_write(texts: list[str]) -> None:
     problems = [empty(n, text=text) for n, text in enumerate([*texts, "{problems} {0} %s", "{problems} {0} %s"])]
     for sign in lint(held(problems), LATER).signs:
         assert not any(text in sign.sentence for text in texts if len(text) > 8)

@@ -54,7 +54,7 @@ def test_a_problem_that_is_struck_off_at_once_is_asked_about(after: int, times: 
     assert all([p.day for p in sign.evidence] == [FOUND, FOUND + after * DAY] for sign in signs)
 
 
-def test_how_soon_is_at_once_the_campaign_says() -> None:
+def test_the_campaign_sets_what_counts_as_at_once() -> None:
     assert found("at-once", [struck_off(0, 1)], lint={"at_once": 0}) == []
     assert len(found("at-once", [struck_off(0, 5)], lint={"at_once": 5})) == 1
 
@@ -66,7 +66,7 @@ def recorded_late(days: int, step: str = "progressed") -> Problem:
     return made.problem
 
 
-def test_what_was_recorded_long_afterwards_is_asked_about() -> None:
+def test_an_entry_recorded_long_afterwards_is_asked_about() -> None:
     assert found("backdated", [recorded_late(30)]) == []
     (sign,) = found("backdated", [recorded_late(31)])
     assert [(proof.text, proof.day) for proof in sign.evidence] == [
@@ -148,11 +148,11 @@ def test_evidence_of_another_time_than_its_measure_is_asked_about(days: int, sai
     assert [proof.text for sign in signs for proof in sign.evidence] == ([said] if said else [])
 
 
-def test_evidence_that_says_no_day_is_not() -> None:
+def test_evidence_without_a_day_is_not_asked_about() -> None:
     assert found("paper-day", [proven(), proven(taken=FOUND - DAY)]) == []
 
 
-def test_a_photo_dated_on_another_day_than_it_was_taken_is() -> None:
+def test_a_photo_dated_differently_from_when_it_was_taken_is_asked_about() -> None:
     (sign,) = found("paper-day", [proven(dated=FOUND + 6 * DAY, taken=FOUND + 8 * DAY)])
     assert [(p.measure, p.text) for p in sign.evidence] == [(1, f"taken on {FOUND + 8 * DAY} according to the photo")]
 

@@ -66,7 +66,7 @@ def caused(number: int, cause: str | None, org: str = "zjj", **head: Any) -> Pro
     return story(number, org, root_cause=cause, **head).problem
 
 
-def test_a_cause_that_two_units_share_is_asked_about_one_that_a_unit_repeats_is_not() -> None:
+def test_a_cause_shared_by_two_units_is_asked_about_but_not_one_repeated_by_a_unit() -> None:
     cause = "政令意识不强，对交办事项推诿拖延"
     (sign,) = found("copied-cause", [caused(0, cause), caused(1, cause, "czj")])
     assert sign.orgs == ("zjj", "czj")
@@ -128,7 +128,7 @@ def anew(number: int, org: str = "zjj", *, on: dt.date = FOUND + dt.timedelta(da
     return made.problem
 
 
-def test_what_was_voided_and_is_registered_again_with_more_time_is_asked_about() -> None:
+def test_a_problem_voided_and_registered_again_with_more_time_is_asked_about() -> None:
     (sign,) = found("again", [voided(0), anew(1)])
     assert sign.problems == (f"zjj/{record_id(1)}",)
     assert f"zjj/{record_id(0)}" in sign.sentence
@@ -146,5 +146,5 @@ def test_what_was_voided_and_is_registered_again_with_more_time_is_asked_about()
         anew(1, symptom="财务报销无审批单据共计二十三笔"),
     ],
 )
-def test_another_unit_no_more_time_an_earlier_day_or_other_words_are_not(other: Problem) -> None:
+def test_a_registration_with_another_unit_day_or_wording_is_not_asked_about(other: Problem) -> None:
     assert found("again", [voided(0), other]) == []

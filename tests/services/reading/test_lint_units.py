@@ -44,7 +44,7 @@ def looked_back(number: int, result: str = "held", org: str = "zjj") -> Problem:
     return story(number, org).has("submitted", "reviewed:pass", "closed", f"looked-back:{result}").problem
 
 
-def test_a_unit_at_which_all_held_is_asked_about_where_others_did_not() -> None:
+def test_a_unit_where_every_close_held_is_asked_about_if_others_did_not_hold() -> None:
     five = [looked_back(n) for n in range(5)]
     other = looked_back(9, "slipped", "czj")
     (sign,) = found("all-hold", [*five, other])
@@ -108,7 +108,7 @@ def test_a_unit_that_found_nothing_where_others_found_much_is_asked() -> None:
     ],
     ids=["few", "one other", "one found", "nothing answered yet", "not a unit"],
 )
-def test_others_are_not_asked(counts: dict[str, tuple[int, int]]) -> None:
+def test_units_with_ordinary_counts_are_not_asked(counts: dict[str, tuple[int, int]]) -> None:
     assert found("nil", registered(**counts), **rounds(**counts)) == []
 
 

@@ -111,7 +111,7 @@ def test_words_that_are_not_in_the_vocabulary_are_refused(several: Desk) -> None
             titles(several, DAY, **{name: ["没有"]})
 
 
-def test_each_order_has_its_own_first(several: Desk) -> None:
+def test_each_sort_order_is_applied(several: Desk) -> None:
     day = dt.date(2026, 5, 1)
     several.on("2026-04-02")
     (row,) = listed(several, text="住建一").rows
@@ -319,7 +319,7 @@ def test_organizations_officers_and_prompts_keep_their_order(desk: Desk) -> None
         officers("nowhere")
 
 
-def test_what_came_back_is_shown_whatever_else_cannot_be_read(desk: Desk) -> None:
+def test_recurrences_are_shown_whatever_else_cannot_be_read(desk: Desk) -> None:
     earlier = desk.closed()
     later = desk.problem(recurs=earlier, title="又一件")
     gone = desk.problem(recurs=earlier, title="第三件")

@@ -43,7 +43,7 @@ def test_a_notice_may_name_a_problem_that_its_organization_supports(desk: Desk) 
     assert refs(told(desk, org="czj")) == [(notice, [ref])]
 
 
-def test_what_is_no_notice_or_none_by_then_is_said(desk: Desk) -> None:
+def test_a_record_that_was_not_a_notice_on_that_day_is_refused(desk: Desk) -> None:
     ref, notice = desk.problem(), issue(desk)
     with pytest.raises(UsageProblem, match="is not a notice"):
         told(desk, notice=ref)

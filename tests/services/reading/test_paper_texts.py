@@ -5,7 +5,7 @@ import pytest
 from yiananlib.services.reading.paper_texts import empty_phrases, repeats, says_nothing
 
 
-def test_a_part_of_the_symptom_repeats_it_wholly_and_nothing_repeats_nothing() -> None:
+def test_a_text_contained_in_the_symptom_repeats_it_and_an_empty_one_does_not() -> None:
     assert repeats("先干后批", "有的先干后批") == 1
     assert repeats("……", "先干后批") == 0
     assert repeats("一二三四五", "一二三四六") == pytest.approx(0.8)
@@ -44,11 +44,11 @@ def test_a_measure_of_empty_phrases_says_nothing(text: str) -> None:
         "Recover 5 payments.",
     ],
 )
-def test_a_measure_of_which_something_can_be_seen_says_something(text: str) -> None:
+def test_a_measure_with_a_visible_result_says_something(text: str) -> None:
     assert not says_nothing(text, empty_phrases())
 
 
-def test_the_phrases_are_each_there_once_and_say_so_of_themselves() -> None:
+def test_each_empty_phrase_is_listed_once_and_is_recognized_as_empty() -> None:
     phrases = empty_phrases()
     assert len(set(phrases)) == len(phrases) > 50
     assert all(says_nothing(phrase, phrases) for phrase in phrases)

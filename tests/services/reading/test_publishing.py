@@ -61,7 +61,7 @@ def test_the_list_names_fields_that_results_have(name: str) -> None:
     assert RESULTS[name].keys() <= set(getattr(made, "_fields", ())) | set(getattr(made, "__dataclass_fields__", ()))
 
 
-def test_a_row_says_of_a_problem_what_its_record_does(desk: Desk) -> None:
+def test_a_public_row_says_the_same_as_the_public_record(desk: Desk) -> None:
     ref = desk.problem()
     listed = published(asked(desk.ledger, lambda index: list_problems(index, DAY, Filters())), NAMES)
     (row,) = listed.rows
@@ -69,7 +69,7 @@ def test_a_row_says_of_a_problem_what_its_record_does(desk: Desk) -> None:
     assert listed.setting.public
 
 
-def test_what_was_given_is_as_it_was(desk: Desk) -> None:
+def test_publishing_leaves_the_original_unchanged(desk: Desk) -> None:
     before = asked(desk.ledger, lambda index: report(index, DAY))
     published(before, NAMES)
     assert before == asked(desk.ledger, lambda index: report(index, DAY))
@@ -117,7 +117,7 @@ def test_what_was_taken_back_is_not_told(desk: Desk) -> None:
         lambda index: tasks(index, DAY),
     ],
 )
-def test_what_has_no_row_has_no_public_version(desk: Desk, ask: Any) -> None:
+def test_a_result_without_a_row_in_the_list_has_no_public_version(desk: Desk, ask: Any) -> None:
     with pytest.raises(UsageProblem, match="office only"):
         published(asked(desk.ledger, ask), NAMES)
 
@@ -130,7 +130,7 @@ def test_rules_are_public_and_meetings_are_not(desk: Desk) -> None:
     assert "现有" not in str(rows)
 
 
-def test_of_an_unanswered_notice_the_public_learns_whose_it_is_alone(desk: Desk) -> None:
+def test_the_public_learns_only_whose_an_unanswered_notice_is(desk: Desk) -> None:
     issue(desk, due=dt.date(2026, 3, 20))
     (row,) = published(asked(desk.ledger, lambda index: bulletin(index, DAY)), NAMES).unanswered
     assert (row.org, row.org_name, row.title, row.data, row.history, row.due) == ("zjj", "住建局", "", {}, (), None)
@@ -144,7 +144,7 @@ def test_a_page_has_no_queue(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["title", "goal"])
-def test_a_number_in_what_would_be_public_refuses_all_of_it(desk: Desk, name: str) -> None:
+def test_a_telephone_number_in_a_public_field_refuses_the_whole_export(desk: Desk, name: str) -> None:
     ref = desk.problem(**{name: "投诉人电话13812345678"})
     with pytest.raises(AnswerNo, match=f"{ref}.*13812345678.*telephone"):
         published(shown(desk, ref), NAMES)

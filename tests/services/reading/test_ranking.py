@@ -64,7 +64,7 @@ def test_a_problem_in_time_was_not_due() -> None:
     assert ranking(index, FOUND, "closure_rate", least=1).ranked == ()
 
 
-def test_a_unit_with_nothing_to_take_a_share_of_is_not_ranked() -> None:
+def test_a_unit_without_a_denominator_is_not_ranked() -> None:
     index = told(zjj=(3, 1), czj=(3, 0))
     assert [unit.org for unit in ranking(index, LATE, "reopen_rate").ranked] == ["zjj"]
 

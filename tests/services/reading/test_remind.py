@@ -88,7 +88,7 @@ def test_one_officer_is_told_that_nothing_waits(desk: Desk) -> None:
     assert (digest.officer.id, digest.org, digest.org_name, waiting(digest.due)) == (LIAISON, "zjj", "住建局", [])
 
 
-def test_those_of_an_organization_and_below_are_reminded_in_their_order(desk: Desk) -> None:
+def test_the_officers_of_an_organization_and_below_are_reminded_in_order(desk: Desk) -> None:
     desk.problem(title="一", leader="deputy-1", owner="jianguan")
     desk.problem("czj", by=OTHER, title="二", leader="head", owner="head")
     assert [d.officer.id for d in reminders(desk).digests] == [
@@ -99,7 +99,7 @@ def test_those_of_an_organization_and_below_are_reminded_in_their_order(desk: De
     assert reminders(desk, org="office").digests == ()
 
 
-def test_who_has_left_is_not_reminded(desk: Desk) -> None:
+def test_former_officers_are_not_reminded(desk: Desk) -> None:
     desk.problem(title="一")
     desk.edit("orgs/zjj/org.toml", 'id = "jianguan"', f'id = "jianguan"\nuntil = {DUE}')
     found = [OWNER in [d.officer.id for d in reminders(desk, day=DUE + n * DAY).digests] for n in (-1, 0, 1)]

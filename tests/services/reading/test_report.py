@@ -207,7 +207,7 @@ def test_urgent_problems_are_named_up_to_a_number_and_all_are_counted(desk: Desk
     assert (none.late, none.soon, none.figures.overdue) == ((), (), 0)
 
 
-def test_as_much_is_read_as_is_asked_for(desk: Desk) -> None:
+def test_no_more_is_read_than_the_requested_detail_needs(desk: Desk) -> None:
     desk.closed()
     desk.problem()
     found = {detail: reported(desk, DAY, detail=detail) for detail in Detail}
@@ -301,7 +301,7 @@ def test_what_people_decided_and_rate_is_counted_in_the_scope(desk: Desk) -> Non
     assert reported(desk, dt.date(2026, 3, 11)).accountability.forms[2] == 0
 
 
-def test_who_was_urged_about_another_s_problem_is_counted_with_what_it_did_of_it(desk: Desk) -> None:
+def test_an_organization_urged_about_another_s_problem_counts_with_its_own_answer(desk: Desk) -> None:
     ref = desk.problem()
     answers.block(desk.ledger, desk.context(), ref, "czj", "评审意见")
     urged = {"title": "请抓紧", "how": "电话", "problems": (ref,)}

@@ -48,7 +48,7 @@ def test_a_round_is_opened_once_and_by_who_may(desk: Desk) -> None:
         examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", ("team", "head"))
 
 
-def test_who_answered_all_has_passed(desk: Desk) -> None:
+def test_a_subject_who_answered_every_prompt_has_passed(desk: Desk) -> None:
     everyone = examine.everyone(desk.ledger, desk.context(LIAISON), "zjj")
     examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", everyone)
     answer_all(desk, "deputy-1")
@@ -68,7 +68,7 @@ def test_problems_and_nil_returns_without_a_reason_are_counted(full: Desk) -> No
     assert (team.answered, team.problems, team.unexplained) == (0, 0, 1)
 
 
-def test_a_unit_that_did_not_open_the_round_is_named_and_who_is_left_out(full: Desk) -> None:
+def test_units_that_did_not_open_the_round_and_omitted_subjects_are_named(full: Desk) -> None:
     found = told(full)
     assert list(found) == ["gov", "zjj", "czj"]
     assert (found["czj"].opened, found["czj"].left_out) == (None, ("head",))

@@ -29,7 +29,7 @@ def test_the_words_of_a_ledger_are_those_that_its_definitions_have(tmp_path: Pat
     assert found["case"]["enum"] == ["case-1"]
 
 
-def test_where_there_is_no_word_yet_any_text_is_taken() -> None:
+def test_a_vocabulary_without_words_accepts_any_text() -> None:
     assert schema_words.choice({}) == {"type": "string"}
 
 

@@ -77,7 +77,7 @@ def test_every_field_has_a_chinese_title(made: dict[str, Any], kind: kinds.Recor
 
 
 @pytest.mark.parametrize("kind", kinds.ALL, ids=lambda kind: kind.name)
-def test_nothing_may_be_null_and_whatever_is_referred_to_is_there(made: dict[str, Any], kind: kinds.RecordKind) -> None:
+def test_no_value_may_be_null_and_every_reference_resolves(made: dict[str, Any], kind: kinds.RecordKind) -> None:
     schema = made[kind.name]
     for value in values(schema):
         assert value.get("type") != "null"
@@ -129,7 +129,7 @@ def test_one_schema_is_that_of_all(desk: Desk, made: dict[str, Any]) -> None:
     assert found.schema == made["problem"] == json.loads(found.data)
 
 
-def test_a_kind_that_is_none_is_told_with_those_there_are(desk: Desk) -> None:
+def test_an_unknown_kind_is_refused_with_the_list_of_kinds(desk: Desk) -> None:
     with pytest.raises(NoSuchRecord, match="Available: campaign, checklist"):
         schemas.schema(desk.ledger, "plan")
 

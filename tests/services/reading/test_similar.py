@@ -20,7 +20,7 @@ def variants() -> st.SearchStrategy[list[str]]:
 
 
 @given(variants(), st.sampled_from([0.5, 0.7, 0.8, 0.9, 0.95, 1.0]))
-def test_whoever_is_like_another_is_in_a_group_with_one_that_it_is_like(texts: list[str], threshold: float) -> None:
+def test_every_text_similar_to_another_shares_a_group_with_a_similar_one(texts: list[str], threshold: float) -> None:
     keyed = dict(enumerate(texts))
     group_of = {key: place for place, group in enumerate(groups(keyed, threshold)) for key in group}
     for key, text in keyed.items():
@@ -55,7 +55,7 @@ def test_the_threshold_itself_is_like_enough() -> None:
     assert groups(texts, 0.91) == []
 
 
-def test_a_group_says_how_little_its_least_is_like_the_rest() -> None:
+def test_a_group_states_the_lowest_similarity_within_it() -> None:
     (one,) = alike({1: "一二三四五六七八九十", 2: "一二三四五六七八九百", 3: "一二三四五六七八九十"}, 0.9)
     assert one.keys == (1, 2, 3)
     assert one.similarity == pytest.approx(0.9)

@@ -18,7 +18,7 @@ def test_the_median_is_that_of_the_days(days: tuple[int, ...], median: float | N
     assert median_days(waits("czj", *days)) == median
 
 
-def test_there_is_a_row_for_each_that_is_waited_for_the_most_first() -> None:
+def test_there_is_a_row_per_organization_waited_for_with_the_most_waits_first() -> None:
     found = by_named([*waits("czj", 3), *waits("gov", 1, 2), *waits("jtj", 9)])
     assert found == (
         OfNamed("gov", "gov", 2, 1.5, 2),

@@ -47,13 +47,13 @@ EVERYTHING = ["problem", "measure", "notice", "rule"]
 
 
 @pytest.mark.parametrize("officer", [None, LIAISON, HEAD, "gov/liaison", OFFICE])
-def test_who_answers_for_the_unit_and_the_office_see_it_in_their_queue(left: Desk, officer: str | None) -> None:
+def test_stranded_work_is_in_the_queues_of_the_unit_s_leaders_and_the_office(left: Desk, officer: str | None) -> None:
     assert queue(left, officer) == EVERYTHING
     assert queue(left, officer, DAY - dt.timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize("officer", [OTHER, "jiwei/liaison", "zjj/deputy-1", OWNER])
-def test_others_do_not(left: Desk, officer: str) -> None:
+def test_stranded_work_is_in_no_other_queue(left: Desk, officer: str) -> None:
     assert queue(left, officer) == []
 
 
@@ -69,7 +69,7 @@ def test_they_are_reminded_of_it(left: Desk) -> None:
     assert {LIAISON, OFFICE} <= told
 
 
-def test_it_is_not_lost_where_nobody_of_the_unit_is_left(left: Desk) -> None:
+def test_stranded_work_is_not_lost_if_the_unit_has_nobody_left(left: Desk) -> None:
     for post in ("head", "liaison"):
         left.edit("orgs/zjj/org.toml", f'post = "职务 {post}"', f'post = "职务 {post}"\nuntil = 2026-04-01')
     digests = asked(left.ledger, lambda index: remind(index, DAY)).digests
@@ -84,7 +84,7 @@ def test_lint_asks_who_answers_for_it(left: Desk) -> None:
     assert (len(sign.evidence), len(sign.problems), sign.orgs) == (4, 1, ("zjj",))
 
 
-def test_verify_names_it_once_an_officer(left: Desk) -> None:
+def test_verify_names_it_once_per_officer(left: Desk) -> None:
     (finding,) = found(left, DAY)
     assert (finding.file, finding.level) == ("orgs/zjj/org.toml", "warning")
     assert "住建局职务 jianguan (zjj/jianguan) still has open work (3: " in finding.message
@@ -92,7 +92,7 @@ def test_verify_names_it_once_an_officer(left: Desk) -> None:
     assert found(left, DAY - dt.timedelta(days=1)) == found(left, None) == []
 
 
-def test_what_is_done_with_is_named_no_more(desk: Desk) -> None:
+def test_finished_work_is_no_longer_named(desk: Desk) -> None:
     notice = issue(desk, leader="jianguan")
     kept, abolished = rule(desk, owner="jianguan"), rule(desk, owner="jianguan", title="另一制度")
     reply(desk, notice)

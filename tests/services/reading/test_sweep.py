@@ -27,7 +27,7 @@ def swept(desk: Desk, day: dt.date = DAY, org: str | None = None) -> Sweep:
     return asked(desk.ledger, lambda index: sweep(index, day, org))
 
 
-def test_a_round_counts_what_its_answers_registered_and_what_of_it_is_struck_off(desk: Desk) -> None:
+def test_a_round_counts_the_problems_its_answers_registered_and_those_struck_off(desk: Desk) -> None:
     ref = found_by(desk)
     found_by(desk, prompt="p02")
     found_by(desk, "czj", by=OTHER)

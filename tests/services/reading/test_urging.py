@@ -70,7 +70,7 @@ def test_what_was_submitted_incomplete_is_urged(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("days", "left_out"), [(0, 1), (6, 1), (7, 0), (8, 0)])
-def test_what_was_urged_is_left_out_for_the_days_of_the_campaign_and_counted(
+def test_a_problem_urged_within_the_campaign_s_days_is_left_out_and_counted(
     desk: Desk, days: int, left_out: int
 ) -> None:
     ref, other = desk.problem(), desk.problem()
@@ -100,7 +100,7 @@ def test_an_urging_that_was_withdrawn_leaves_nothing_out(desk: Desk) -> None:
     assert told(desk, DUE).left_out == 0
 
 
-def test_who_is_waited_for_is_urged_about_it_apart_from_whose_it_is(desk: Desk) -> None:
+def test_those_a_problem_waits_for_are_urged_separately_from_its_owner(desk: Desk) -> None:
     ref = desk.problem()
     answers.block(desk.ledger, desk.context(), ref, "czj", "评审意见")
     desk.on(DUE.isoformat())
@@ -137,14 +137,14 @@ def test_a_problem_is_called_by_its_serial_number_where_it_has_one(desk: Desk) -
     assert things(told(desk, DUE))["zjj"] == [("soon", "2026-001")]
 
 
-def test_nobody_is_told_by_a_name_that_is_not_there(desk: Desk) -> None:
+def test_an_unknown_organization_or_officer_is_refused(desk: Desk) -> None:
     with pytest.raises(NoSuchRecord):
         told(desk, DUE, orgs=("nowhere",))
     with pytest.raises(NoSuchRecord):
         told(desk, DUE, "zjj/nobody")
 
 
-def test_whatever_is_urged_about_is_a_record_of_that_name() -> None:
+def test_everything_urged_about_names_an_existing_record() -> None:
     ledger = Ledger(Path(__file__).parents[3] / "examples" / "yunling")
     day = dt.date(2026, 7, 15)
     found = asked(ledger, lambda index: messages(index, day, again=True))

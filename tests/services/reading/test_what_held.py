@@ -48,7 +48,7 @@ def test_nothing_struck_off_is_no_group_and_no_rate() -> None:
     assert (found.groups, found.total.rate) == ((), None)
 
 
-def test_what_came_back_to_another_unit_is_read_where_one_unit_alone_is_asked_about(desk: Desk) -> None:
+def test_a_recurrence_in_another_unit_counts_when_only_one_unit_is_asked_about(desk: Desk) -> None:
     ref = desk.closed()
     fields = FIELDS | {"leader": "head", "owner": "head", "recurs": ref, "found": desk.now.date()}
     add_problems(desk.ledger, desk.context(OFFICE), [Proposal("czj", fields)])

@@ -13,7 +13,7 @@ def test_a_word_of_a_vocabulary_is_given_by_key_or_word(desk: Desk, value: str) 
 
 
 @pytest.mark.parametrize("value", ["", "tend", "没有"])
-def test_what_is_neither_is_refused_with_what_there_is(desk: Desk, value: str) -> None:
+def test_a_value_that_is_neither_key_nor_word_is_refused_with_the_choices(desk: Desk, value: str) -> None:
     with pytest.raises(UsageProblem, match="tender 项目招投标"):
         vocabulary_key(desk.ledger.campaign().vocabulary, "field", value)
 

@@ -51,7 +51,7 @@ def test_a_trigger_is_named_by_key_or_word(desk: Desk, trigger: str) -> None:
     assert (entry.trigger, entry.count, entry.note) == ("inadequate", 1, "责令书面检查")
 
 
-def test_a_trigger_that_the_campaign_has_not_is_refused_with_those_it_has(desk: Desk) -> None:
+def test_a_trigger_unknown_to_the_campaign_is_refused_with_those_it_has(desk: Desk) -> None:
     ref = desk.problem()
     with desk.refuses(UsageProblem, "inaccurate 问题排查不准, inadequate 整改措施不到位, ineffective 工作效果不明显"):
         hold(desk, ref, trigger="态度不好")
@@ -131,7 +131,7 @@ def test_another_unit_does_not_rate(desk: Desk) -> None:
         rate(desk, ref, OTHER)
 
 
-def test_what_is_not_closed_is_not_rated(desk: Desk) -> None:
+def test_a_problem_that_is_not_closed_is_not_rated(desk: Desk) -> None:
     ref = desk.passed()
     with desk.refuses(NotAllowed, "“rate the effect” is not possible while the problem is passed"):
         rate(desk, ref)

@@ -32,7 +32,7 @@ def test_a_refused_objection_leaves_no_file(desk: Desk) -> None:
     assert tree(desk.root) == before
 
 
-def test_only_what_is_undecided_is_decided(desk: Desk) -> None:
+def test_only_undecided_objections_are_decided(desk: Desk) -> None:
     ref = desk.problem()
     with pytest.raises(NotAllowed, match="there is no undecided objection"):
         answers.uphold(desk.ledger, desk.context(OFFICE), ref, Follow.VOID, "属实")
@@ -42,7 +42,7 @@ def test_only_what_is_undecided_is_decided(desk: Desk) -> None:
         answers.dismiss(desk.ledger, desk.context(OFFICE), ref, "与核查不符")
 
 
-def test_what_was_upheld_is_done_by_the_office_itself(desk: Desk) -> None:
+def test_the_office_itself_acts_on_an_upheld_objection(desk: Desk) -> None:
     ref = desk.problem()
     answers.contest(desk.ledger, desk.context(HEAD), ref, "不属我局监管")
     done = answers.uphold(desk.ledger, desk.context(OFFICE), ref, Follow.VOID, "属实")

@@ -11,7 +11,7 @@ from yiananlib.services.recording import beforehand
 
 
 @pytest.mark.parametrize("by", [LIAISON, HEAD, PARENT, OFFICE, OTHER, INSPECTOR, FORMER, UNKNOWN])
-def test_who_may_register_is_who_could(desk: Desk, by: str) -> None:
+def test_the_check_beforehand_allows_exactly_those_who_can_register(desk: Desk, by: str) -> None:
     def refused(act: object) -> str | None:
         assert callable(act)
         try:
@@ -24,7 +24,7 @@ def test_who_may_register_is_who_could(desk: Desk, by: str) -> None:
     assert asked == refused(lambda: desk.problem(by=by))
 
 
-def test_what_cannot_be_recorded_is_told_beforehand(desk: Desk) -> None:
+def test_a_registration_that_would_be_refused_is_refused_beforehand(desk: Desk) -> None:
     with pytest.raises(NoSuchRecord):
         beforehand.may_register(desk.ledger, desk.context(), "nowhere")
     with pytest.raises(UsageProblem):
@@ -33,7 +33,7 @@ def test_what_cannot_be_recorded_is_told_beforehand(desk: Desk) -> None:
         beforehand.may_register(desk.ledger, desk.context(OTHER), "zjj")
 
 
-def test_whether_it_is_said_who_records(desk: Desk) -> None:
+def test_it_is_known_whether_somebody_said_who_records(desk: Desk) -> None:
     assert beforehand.is_known(desk.ledger, desk.context(UNKNOWN))
     assert not beforehand.is_known(desk.ledger, desk.context(None))
 

@@ -75,7 +75,7 @@ def test_a_checklist_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"checklist.toml": b"schema = 1\n"}
 
 
-def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("", encoding="utf-8")
     with pytest.raises(WriteFailed, match="the folder cannot be created"):
         begun(tmp_path / "x" / "y")

@@ -59,7 +59,7 @@ def everybody(desk: Desk) -> list[str]:
 
 
 @pytest.mark.parametrize("name", RECORD)
-def test_those_are_named_to_whom_it_is_not_refused(desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_exactly_those_who_may_record_are_named(desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(candidates, "MOST", 99)
     ref = desk.submitted()
     before = tree(desk.root)
@@ -105,12 +105,12 @@ def test_definitions_name_the_office(desk: Desk) -> None:
         begin.add_org(desk.ledger, desk.context(None), "jtj", title="教体局")
 
 
-def test_what_is_not_there_is_told_instead(desk: Desk) -> None:
+def test_a_missing_record_is_reported_instead_of_candidates(desk: Desk) -> None:
     with desk.refuses(NoSuchRecord):
         rectify.note(desk.ledger, desk.context(None), "zzzzzz", "x")
 
 
-def test_so_many_are_named_and_no_more(desk: Desk) -> None:
+def test_only_a_limited_number_of_candidates_is_named(desk: Desk) -> None:
     ref = desk.problem()
     with pytest.raises(UsageProblem) as refused:
         rectify.note(desk.ledger, desk.context(None), ref, "x")
@@ -176,7 +176,7 @@ def test_the_workbook_of_a_unit_names_the_unit_those_above_it_and_the_office(des
     assert LIAISON in found
 
 
-def test_undoing_names_who_recorded_it_alone(repo: Repository) -> None:
+def test_undoing_names_only_the_officer_who_recorded(repo: Repository) -> None:
     repo.edit("yian.toml", "commit = false", "commit = true")
     repo.commit(OFFICE)
     repo.problem(by=HEAD)

@@ -205,7 +205,7 @@ def test_an_effect_that_shares_some_letters_with_another_problem_is_its_own(desk
     assert isinstance(desk.close(desk.passed()), Recorded)
 
 
-def test_an_effect_of_marks_alone_is_none(desk: Desk) -> None:
+def test_an_effect_of_punctuation_alone_does_not_count(desk: Desk) -> None:
     assert unmet(submit(desk, finished(desk), "……", rule="办法", wider="同查")) == ["effect"]
 
 
@@ -306,7 +306,7 @@ def test_a_result_is_public_until_nobody_objects_any_more(desk: Desk) -> None:
     assert isinstance(close(desk, ref), Recorded)
 
 
-def test_what_is_returned_is_to_be_made_public_anew(desk: Desk) -> None:
+def test_a_returned_problem_must_be_made_public_anew(desk: Desk) -> None:
     desk.edit("yian.toml", "publicity = false", "publicity = true ")
     ref = desk.passed()
     publicise(desk, ref, "2026-03-12", "2026-03-16")
@@ -388,7 +388,7 @@ def test_a_pair_is_answered_one_way(desk: Desk, pair: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 5])
-def test_a_standard_that_the_campaign_has_not_is_refused(desk: Desk, number: int) -> None:
+def test_a_standard_unknown_to_the_campaign_is_refused(desk: Desk, number: int) -> None:
     ref = desk.submitted()
     with desk.refuses(UsageProblem, f"There is no standard {number}; the campaign has 4"):
         close_out.review(
@@ -524,7 +524,7 @@ def test_an_empty_submission_is_refused_with_what_is_missing(desk: Desk) -> None
     assert desk.state(ref).status is Status.REGISTERED
 
 
-def test_what_heads_time_and_judges_add_is_not_asked_at_the_submission(desk: Desk) -> None:
+def test_checks_met_only_by_heads_judges_or_time_are_not_asked_at_the_submission(desk: Desk) -> None:
     desk.edit("yian.toml", "publicity = false", "publicity = true ")
     ref = finished(desk, **{"class": "ongoing"})
     assert isinstance(submit(desk, ref, rule="办法", wider="同查"), Recorded)
@@ -561,7 +561,7 @@ def test_nothing_is_incomplete_where_nothing_is_missing(desk: Desk) -> None:
         submit(desk, ref, rule="办法", wider="同查", incomplete="先报主体")
 
 
-def test_what_is_turned_off_is_not_asked_at_the_submission_either(desk: Desk) -> None:
+def test_disabled_checks_are_not_asked_at_the_submission_either(desk: Desk) -> None:
     desk.edit("yian.toml", "disabled = []", 'disabled = ["wider", "rule"]')
     assert isinstance(submit(desk, finished(desk)), Recorded)
 
@@ -593,7 +593,7 @@ def test_a_waiver_of_the_pass_is_kept_in_it_and_holds_for_the_close(desk: Desk) 
     assert closed.state.closes[0].waived == {"wider": REASONS["wider"]}
 
 
-def test_two_checks_are_waived_for_one_close_the_pass_s_among_them(desk: Desk) -> None:
+def test_waivers_of_the_pass_and_the_close_share_one_limit(desk: Desk) -> None:
     ref = wanting(desk, **GENERAL)
     with desk.refuses(UsageProblem, "checks waived for one close: rule, wider, cause-depth; the campaign allows 2"):
         desk.review(ref, Verdict.PASS, INSPECTOR, **REASONS)
@@ -621,7 +621,7 @@ def test_a_return_waives_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("code", "said"), [("evidence", "evidence is met or not needed"), ("standards", "cannot be")])
-def test_a_pass_waives_what_is_missing_alone(desk: Desk, code: str, said: str) -> None:
+def test_a_pass_waives_only_checks_that_are_unmet(desk: Desk, code: str, said: str) -> None:
     ref = wanting(desk)
     with desk.refuses(UsageProblem, said):
         desk.review(ref, Verdict.PASS, INSPECTOR, **{code: "全县仅此一处"})

@@ -41,7 +41,7 @@ def test_git_says_who_it_is_where_nobody_else_does(desk: Desk) -> None:
     assert found.ref == "zjj/jianguan"
 
 
-def test_an_address_of_nobody_is_nobody(desk: Desk) -> None:
+def test_an_address_that_no_officer_has_names_nobody(desk: Desk) -> None:
     with_email(desk, "stranger@x.example")
     assert known_actor(desk.ledger, None) is None
     with pytest.raises(UsageProblem, match="Who is recording"):

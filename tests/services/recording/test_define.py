@@ -52,7 +52,7 @@ def test_anyone_may_mend_definitions_that_are_broken(desk: Desk) -> None:
     assert opened(desk, by=LIAISON).path == "yian.toml"
 
 
-def test_who_cannot_be_told_from_a_broken_definition_may_mend_it_too(desk: Desk) -> None:
+def test_an_officer_whose_own_definition_is_broken_may_mend_it(desk: Desk) -> None:
     good = (desk.root / "orgs/zjj/org.toml").read_text(encoding="utf-8")
     desk.write("orgs/zjj/org.toml", good + "x = \n")
     before = opened(desk, "zjj", by=LIAISON)

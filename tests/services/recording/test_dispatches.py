@@ -10,13 +10,13 @@ from yiananlib.services.recording import registers
 from yiananlib.services.recording.dispatches import digested, sender
 
 
-def test_what_is_sent_is_recorded_with_who_sends_it(desk: Desk) -> None:
+def test_a_dispatch_is_recorded_with_its_sender(desk: Desk) -> None:
     assert sender(desk.ledger, desk.context(OFFICE)) == "office"
     with desk.refuses(NotAuthorised, "zjj/nobody is not an officer in this campaign"):
         sender(desk.ledger, desk.context("zjj/nobody"))
 
 
-def test_of_a_file_its_name_digest_and_size_are_kept(desk: Desk, tmp_path: Path) -> None:
+def test_a_dispatched_file_is_kept_by_name_digest_and_size(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "报告.docx"
     file.write_bytes(b"x" * (1 << 20) + b"y")
     said = {"file": "报告.docx", "sha256": hashlib.sha256(file.read_bytes()).hexdigest(), "size": (1 << 20) + 1}

@@ -50,7 +50,7 @@ def test_a_record_of_any_kind_that_breaks_the_rules_takes_nothing_until_it_is_me
     assert begun(Transaction(desk.ledger), campaign, who, broken, mending=True).record == broken
 
 
-def test_what_was_added_after_a_mark_is_taken_back_with_all_that_it_changed(desk: Desk) -> None:
+def test_going_back_to_a_mark_undoes_everything_added_since(desk: Desk) -> None:
     before = tree(desk.root)
     draft = drafted(desk, MADE["problem"](desk))
     draft.add(Noted, note="一")
@@ -71,7 +71,7 @@ def test_each_entry_is_judged_by_those_added_before_it(desk: Desk) -> None:
     assert draft.state.status.value == "voided"
 
 
-def test_what_is_redated_is_of_the_record_at_hand(desk: Desk) -> None:
+def test_only_entries_of_the_record_at_hand_can_be_redated(desk: Desk) -> None:
     draft = drafted(desk, MADE["rule"](desk), OFFICE)
     with desk.refuses(NotAllowed):
         draft.add(Redated, entry="zzzzzz", day=dt.date(2026, 3, 12), reason="电脑时间快了")

@@ -69,7 +69,7 @@ def test_days_stay_where_nobody_knows_what_day_it_is(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("path", ["yian.toml", "checklist.toml", "allowed_signers", "cases/case-1.toml"])
-def test_the_words_of_one_file_are_none_of_another(desk: Desk, path: str) -> None:
+def test_words_are_read_only_in_the_kind_of_file_they_belong_to(desk: Desk, path: str) -> None:
     assert keyed(desk.ledger, path, ORG, TODAY) == ORG
 
 

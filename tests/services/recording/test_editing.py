@@ -92,7 +92,7 @@ def test_settings_of_somebody_else_stay(desk: Desk, path: str) -> None:
     assert editing.furnish(desk.ledger, desk.context(OFFICE)) == ((), (), None)
 
 
-def test_git_never_looks_at_them_though_the_ledger_ignores_nothing(tmp_path: Path) -> None:
+def test_git_ignores_installed_schemas_even_without_a_gitignore(tmp_path: Path) -> None:
     repo = honest(tmp_path / "repository")
     (repo.root / ".gitignore").unlink(missing_ok=True)
     repo.commit()

@@ -15,6 +15,6 @@ def test_the_beginning_of_an_id_is_enough_in_either_case(name: str, found: str) 
 
 
 @pytest.mark.parametrize(("name", "error"), [("abc", Ambiguous), ("", NoSuchRecord), ("zzz", NoSuchRecord)])
-def test_what_names_none_or_several_is_refused(name: str, error: type[Exception]) -> None:
+def test_a_name_that_fits_no_entry_or_several_is_refused(name: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         entry_named(ENTRIES, name, "zjj/k7m2qd")

@@ -81,7 +81,7 @@ def test_files_go_to_the_problem_and_the_measure_that_their_names_say(desk: Desk
     assert len(evidence(desk, first)) == 2
 
 
-def test_what_is_not_sure_is_told_and_nothing_is_recorded(desk: Desk, papers: Path) -> None:
+def test_uncertain_files_are_reported_and_nothing_is_recorded(desk: Desk, papers: Path) -> None:
     first, _second = two(desk)
     name = id_of(first)
     put(
@@ -107,7 +107,7 @@ def test_what_is_not_sure_is_told_and_nothing_is_recorded(desk: Desk, papers: Pa
     assert (done.applied, done.counts["skipped"], len(evidence(desk, first))) == (True, 6, 1)
 
 
-def test_one_content_for_two_measures_is_kept_once_and_twice_for_one_is_told(desk: Desk, papers: Path) -> None:
+def test_one_file_may_serve_two_measures_but_not_one_measure_twice(desk: Desk, papers: Path) -> None:
     first, _second = two(desk)
     for name in ("1 甲.txt", "1 乙.txt", "2 甲.txt"):
         (papers / f"{id_of(first)}-{name}").write_text("同", encoding="utf-8")
@@ -135,7 +135,7 @@ def test_folders_and_what_desktops_leave_are_left_aside_and_told(desk: Desk, pap
     assert (found.files, set(found.ignored)) == ((), {"子文件夹", "Thumbs.db", ".DS_Store"})
 
 
-def test_who_may_not_record_in_one_of_the_problems_records_in_none(desk: Desk, papers: Path) -> None:
+def test_an_officer_barred_from_one_of_the_problems_records_in_none(desk: Desk, papers: Path) -> None:
     first, _second = two(desk)
     put(papers, f"{id_of(first)}-1.pdf")
     found = add(desk, papers, apply=True, by=INSPECTOR)

@@ -122,7 +122,7 @@ def test_others_may_not(desk: Desk, by: str) -> None:
         handed(desk, by=by, choice=Choice())
 
 
-def test_to_oneself_to_a_stranger_to_a_former_officer_is_refused(desk: Desk) -> None:
+def test_handing_over_to_oneself_a_stranger_or_a_former_officer_is_refused(desk: Desk) -> None:
     desk.problem()
     with desk.refuses(NotAllowed, "themselves"):
         handed(desk, new=OWNER)
@@ -146,7 +146,7 @@ def test_only_the_office_gives_work_to_another_organization(desk: Desk) -> None:
     assert errors(desk) == []
 
 
-def test_one_record_that_may_not_be_handed_over_holds_all(desk: Desk) -> None:
+def test_one_record_that_may_not_be_handed_over_holds_back_all(desk: Desk) -> None:
     desk.problem()
     desk.problem("czj", by=OTHER, leader="czj/liaison", owner="czj/liaison", title="财政的")
     rectify.amend(desk.ledger, desk.context(OFFICE), next(desk.ledger.problems("czj")).ref, {"owner": OWNER}, "统筹")
@@ -163,7 +163,7 @@ def test_only_what_is_named_goes(desk: Desk) -> None:
         handed(desk, choice=Choice([one], apply=True))
 
 
-def test_who_had_it_before_and_who_has_it_now_judge_nothing(desk: Desk) -> None:
+def test_neither_the_former_nor_the_new_owner_judges(desk: Desk) -> None:
     ref = desk.submitted(owner=OFFICE)
     handed(desk, OFFICE, INSPECTOR, by=OFFICE)
     for by in (OFFICE, INSPECTOR):
@@ -180,7 +180,7 @@ def test_a_pass_does_not_lapse_and_may_be_closed(desk: Desk) -> None:
     assert (desk.state(ref).status, errors(desk)) == (Status.CLOSED, [])
 
 
-def test_the_leader_of_a_notice_before_does_not_settle_it(desk: Desk) -> None:
+def test_the_former_leader_of_a_notice_does_not_settle_it(desk: Desk) -> None:
     ref = issue(desk, leader=INSPECTOR)
     handed(desk, INSPECTOR, LIAISON, by=OFFICE)
     reply(desk, ref)
@@ -227,7 +227,7 @@ def test_who_recorded_after_the_day_cannot_have_left_then(desk: Desk) -> None:
         hand_over(desk.ledger, context, OWNER, LIAISON, "调离", Choice(leaves=True, apply=True))
 
 
-def test_the_last_officer_of_the_office_cannot_leave_so(desk: Desk) -> None:
+def test_the_last_officer_of_the_office_cannot_leave_by_a_handover(desk: Desk) -> None:
     with desk.refuses(NotAllowed):
         desk.on("2026-03-20")
         context = desk.context(OFFICE, on=dt.date(2026, 3, 19))

@@ -36,7 +36,7 @@ def test_a_mapping_is_kept_in_the_same_step_and_the_next_file_needs_none(desk: D
     assert verify.verify(desk.ledger).in_order
 
 
-def test_nothing_is_kept_by_a_preview_nor_by_who_may_not_define(desk: Desk, mapping: str) -> None:
+def test_neither_a_preview_nor_an_officer_without_authority_keeps_a_mapping(desk: Desk, mapping: str) -> None:
     brought(desk, ODD, ROW, mapping=mapping)
     assert desk.ledger.names(kinds.MAPPING) == []
     found = brought(desk, ODD, ROW, mapping=mapping, apply=True, by=LIAISON)
@@ -69,7 +69,7 @@ def test_a_mapping_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None
             brought(desk, HEAD, *ROWS, mapping=name)
 
 
-def test_what_a_mapping_of_the_ledger_names_is_there(desk: Desk) -> None:
+def test_verify_finds_missing_organizations_and_officers_in_a_mapping(desk: Desk) -> None:
     desk.write(
         "imports/审计.toml", 'schema = 1\n[orgs]\n"甲" = "nowhere"\n[people]\n"#0123456789abcdef" = "zjj/nobody"\n'
     )

@@ -18,7 +18,7 @@ TABLE = (
 )
 
 
-def test_what_is_known_is_written_and_what_is_not_waits(desk: Desk) -> None:
+def test_a_new_mapping_fills_in_known_words_and_leaves_the_others_open(desk: Desk) -> None:
     text = new_map(desk.ledger, desk.context(OFFICE), sheet(desk, *TABLE))
     mapping = read(text.encode(), "x")
     assert mapping.columns == {
@@ -45,7 +45,7 @@ def test_what_is_known_is_written_and_what_is_not_waits(desk: Desk) -> None:
     assert "13800001111" not in text
 
 
-def test_completed_it_reads_the_file_that_it_was_begun_for(desk: Desk, tmp_path: Path) -> None:
+def test_a_completed_mapping_reads_the_file_it_was_begun_for(desk: Desk, tmp_path: Path) -> None:
     text = new_map(desk.ledger, desk.context(OFFICE), sheet(desk, *TABLE))
     for waiting, said in (
         ('# "系统治理" = ""', '"系统治理" = "phased"'), ('# "建设局" = ""', '"建设局" = "zjj"'), ('# "妥了" = ""',

@@ -56,7 +56,7 @@ def test_it_is_shown_first_and_nothing_is_written(here: Desk, old: Desk) -> None
     assert tree(here.root) == before
 
 
-def test_what_is_open_comes_over_with_its_days_number_and_measures(here: Desk, old: Desk) -> None:
+def test_open_problems_come_over_with_their_days_numbers_and_measures(here: Desk, old: Desk) -> None:
     found = brought(here, old)
     assert found.applied
     by_title = {problem.head.title: here.state(problem.ref) for problem in here.ledger.problems("zjj")}
@@ -72,7 +72,7 @@ def test_what_is_open_comes_over_with_its_days_number_and_measures(here: Desk, o
     assert asked(here.ledger, lambda index: report(index, here.now.date())).figures.received == 2
 
 
-def test_who_had_a_part_there_judges_nothing_here(here: Desk, old: Desk) -> None:
+def test_officers_involved_in_the_old_ledger_judge_nothing_here(here: Desk, old: Desk) -> None:
     brought(here, old)
     second = next(p for p in here.ledger.problems("zjj") if p.head.title == "乙")
     assert judging.involved(here.state(second.ref))[INSPECTOR] is judging.Part.OWNER
@@ -87,7 +87,7 @@ def test_a_second_time_brings_nothing(here: Desk, old: Desk) -> None:
     assert tree(here.root) == before
 
 
-def test_what_is_not_here_is_refused_and_may_be_left_out_by_name(here: Desk, old: Desk) -> None:
+def test_a_problem_naming_officers_unknown_here_is_refused_unless_left_out(here: Desk, old: Desk) -> None:
     here.edit("orgs/zjj/org.toml", 'id = "jianguan"', 'id = "jianguan-2"')
     found = brought(here, old)
     assert (found.applied, [row.title for row in found.in_the_way]) == (False, ["甲"])
@@ -98,7 +98,7 @@ def test_what_is_not_here_is_refused_and_may_be_left_out_by_name(here: Desk, old
         brought(here, old, "zjj/zzzzzz")
 
 
-def test_a_word_or_a_number_that_is_taken_here_is_told(here: Desk, old: Desk) -> None:
+def test_unknown_words_and_serial_numbers_in_use_here_are_reported(here: Desk, old: Desk) -> None:
     ref = here.problem(title="本期", symptom="本期的", due=dt.date(2027, 1, 15))
     numbering.number(here.ledger, here.context(OFFICE), ref, "2026-001")
     here.edit("yian.toml", "undelivered =", "undone =")

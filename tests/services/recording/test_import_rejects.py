@@ -60,7 +60,7 @@ def test_the_unit_is_written_down_where_no_column_had_it(desk: Desk) -> None:
     assert brought(desk, rejects.headings, rejects.rows[0]).rows[0].org == "zjj"
 
 
-def test_what_is_all_taken_leaves_nothing_to_mend(desk: Desk) -> None:
+def test_a_sheet_accepted_in_full_leaves_no_rejects(desk: Desk) -> None:
     rejects = brought(desk, HEAD, *ROWS).rejects
     assert rejects is not None
     assert rejects.rows == ()

@@ -26,7 +26,7 @@ def test_a_number_without_a_text_is_of_a_problem_that_is_there_or_refused(desk: 
     assert outcomes(brought(desk, head, row)) == [Outcome.CHANGED]
 
 
-def test_a_number_alone_says_which_problem_of_which_unit_it_is(desk: Desk) -> None:
+def test_a_number_alone_identifies_the_problem_and_its_unit(desk: Desk) -> None:
     head = ("编号", "整改进展")
     brought(desk, ("编号", *HEAD), ("A-7", *ROWS[0]), apply=True)
     (known,) = desk.ledger.problems("zjj")

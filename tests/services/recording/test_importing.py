@@ -148,7 +148,7 @@ def test_a_problem_registered_by_hand_is_known_by_its_text_and_after_an_amendmen
     ("text", "outcome"),
     [("抽查12个项目，5个变更先干后批了", DOUBTFUL), ("抽查 12个项目,5个变更先干后批。", SAME), ("抽查单据", NEW)],
 )
-def test_what_is_like_another_is_asked_about_and_never_merged(desk: Desk, text: str, outcome: Outcome) -> None:
+def test_a_problem_similar_to_another_is_asked_about_and_never_merged(desk: Desk, text: str, outcome: Outcome) -> None:
     brought(desk, HEAD, ROWS[0], apply=True)
     found = brought(desk, HEAD, ("住建局", text, *ROWS[0][2:]))
     assert outcomes(found) == [outcome]
@@ -175,7 +175,7 @@ def test_rows_that_are_not_there_any_more_and_cells_that_are_blank_change_nothin
     assert tree(desk.root) == before
 
 
-def test_what_changed_becomes_entries_and_the_deadline_is_never_one(desk: Desk) -> None:
+def test_changes_become_entries_except_for_the_deadline(desk: Desk) -> None:
     brought(desk, HEAD, ROWS[0], apply=True)
     (ref,) = problems(desk)
     head = (*HEAD, "原因剖析", "整改进展", "备注", "完成情况")
@@ -262,7 +262,7 @@ def test_nothing_else_is_carried_over(desk: Desk, row: tuple[str, ...], by: str,
     assert reason in " ".join(said(found))
 
 
-def test_what_was_closed_after_the_unit_s_ledger_began_is_closed_by_rule(desk: Desk) -> None:
+def test_a_problem_closed_after_the_ledger_began_is_not_carried_over(desk: Desk) -> None:
     desk.problem()
     desk.on("2026-04-01")
     row = (*STRUCK[:3], "2026-05-01", "", "2026-01-01", "是", "2026-03-20", "")
@@ -270,7 +270,7 @@ def test_what_was_closed_after_the_unit_s_ledger_began_is_closed_by_rule(desk: D
     assert (outcomes(found), "began on 2026-03-12" in " ".join(said(found))) == ([REFUSED], True)
 
 
-def test_authority_is_that_of_every_recording(desk: Desk) -> None:
+def test_an_import_needs_the_same_authority_as_any_recording(desk: Desk) -> None:
     assert outcomes(brought(desk, HEAD, *ROWS, by=LIAISON)) == [NEW, REFUSED]
     assert outcomes(brought(desk, HEAD, *ROWS, by=INSPECTOR)) == [REFUSED, REFUSED]
     found = brought(desk, HEAD, ROWS[0], for_=UNIT_HEAD, apply=True)
@@ -279,7 +279,7 @@ def test_authority_is_that_of_every_recording(desk: Desk) -> None:
         brought(desk, HEAD, *ROWS, by="zjj/nobody")
 
 
-def test_a_preview_for_which_nobody_says_who_is_judged_as_the_office_would_record_it(
+def test_a_preview_without_an_officer_is_judged_as_if_the_office_recorded_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")

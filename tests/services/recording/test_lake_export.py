@@ -66,7 +66,7 @@ def county(repo: Repository, tmp_path: Path) -> County:
     return County(repo, tmp_path / "上报")
 
 
-def test_what_is_handed_over_says_of_which_commit_by_which_settings_and_what_it_comes_to(county: County) -> None:
+def test_a_handover_states_its_commit_its_settings_and_its_totals(county: County) -> None:
     done = county.export()
     one = county.manifest()
     assert (done.manifest, done.unchanged, done.written, done.removed) == (one, False, len(tables.TABLES), 0)
@@ -83,7 +83,7 @@ def test_what_is_handed_over_says_of_which_commit_by_which_settings_and_what_it_
     assert {file.table for file in one.files} == {table.name for table in tables.TABLES}
 
 
-def test_all_that_the_figures_are_counted_by_is_among_the_settings() -> None:
+def test_the_settings_include_everything_that_the_figures_are_counted_by() -> None:
     from yiananlib.index import conditions
 
     said = make_settings()
@@ -101,7 +101,7 @@ def test_what_asks_less_than_the_template_is_carried(county: County) -> None:
     assert county.manifest().weakened == ("gate.waivers 3 (2)",)
 
 
-def test_nothing_is_written_where_nothing_changed_and_nobody_looks_again(county: County) -> None:
+def test_without_changes_nothing_is_written_or_verified_again(county: County) -> None:
     county.export()
     before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in county.out.rglob("*") if path.is_file()}
     again = county.export()
@@ -111,7 +111,7 @@ def test_nothing_is_written_where_nothing_changed_and_nobody_looks_again(county:
     assert before == after
 
 
-def test_that_nothing_changed_is_known_within_ten_milliseconds(county: County) -> None:
+def test_an_unchanged_ledger_is_recognized_within_ten_milliseconds(county: County) -> None:
     county.export()
     one = county.manifest()
     wanted = lake_export._wanted(Asked(), one.commit, one.code, clean=True)
@@ -185,7 +185,7 @@ def test_a_zip_has_what_a_folder_has_and_is_left_alone_likewise(county: County, 
 
 
 @pytest.mark.parametrize("broken", ["missing", "cut", "manifest", "no zip", "names", "dirty", "findings", "code"])
-def test_what_is_not_what_is_wanted_is_written_anew(county: County, tmp_path: Path, broken: str) -> None:
+def test_an_unsuitable_or_damaged_handover_is_written_anew(county: County, tmp_path: Path, broken: str) -> None:
     target = tmp_path / "a.zip" if broken == "no zip" else county.out
     county.export(target)
     if target == county.out:
@@ -285,7 +285,7 @@ def test_a_ledger_that_is_not_in_order_is_not_handed_over_unless_somebody_says_s
         county.export()
 
 
-def test_nobody_looks_where_nobody_is_asked_to_and_the_manifest_says_so(county: County) -> None:
+def test_without_verification_nothing_is_checked_and_the_manifest_says_so(county: County) -> None:
     county.wrong = [WRONG]
     assert county.export(unverified=True).manifest.verified == "not asked"
     assert county.checked == 0
@@ -340,7 +340,7 @@ def test_nothing_is_handed_over_into_the_ledger(county: County, place: str) -> N
         county.export(county.repo.root / place)
 
 
-def test_what_a_killed_command_left_is_in_nobody_s_way(county: County) -> None:
+def test_leftovers_of_a_killed_command_are_in_nobody_s_way(county: County) -> None:
     county.export()
     (county.out / f".{NAME}.yian-tmp").write_bytes(b"half")
     county.export(names=True)

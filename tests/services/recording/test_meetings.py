@@ -34,7 +34,7 @@ def test_a_meeting_is_cancelled_until_it_was_held(desk: Desk) -> None:
         meetings.hold(desk.ledger, desk.context(), ref, meetings.Attendance(1, 1))
 
 
-def test_more_than_all_do_not_come(desk: Desk) -> None:
+def test_no_more_attend_than_were_expected(desk: Desk) -> None:
     with desk.refuses(NotAllowed, "8 attended, but only 7 were expected"):
         meeting(desk, held=(8, 7))
 

@@ -45,7 +45,7 @@ def waiting(desk: Desk, day: str, officer: str | None = None) -> dict[str, list[
     }
 
 
-def test_what_is_said_of_a_paper_is_kept(desk: Desk) -> None:
+def test_the_particulars_of_a_paper_are_kept(desk: Desk) -> None:
     ref = desk.problem()
     entry = given(desk, ref, desk.paper(), what="检测报告", dated=D(2026, 3, 1), valid_until=D(2027, 2, 28))
     assert entry.plain().keys() >= {"what", "dated", "valid_until"}
@@ -65,7 +65,7 @@ def test_a_photo_is_dated_by_itself_and_loses_place_and_device(desk: Desk) -> No
     assert desk.ledger.evidence_fault("zjj", entry) is None
 
 
-def test_what_was_read_and_dropped_is_said(desk: Desk) -> None:
+def test_what_was_read_from_a_photo_and_dropped_is_reported(desk: Desk) -> None:
     recorded = rectify.add_evidence(desk.ledger, desk.context(), desk.problem(), [photo(desk)])
     assert list(aside(recorded)) == [
         "现场.jpg: dated 2026-03-10, the day on which the photo was taken.",
@@ -73,7 +73,7 @@ def test_what_was_read_and_dropped_is_said(desk: Desk) -> None:
     ]
 
 
-def test_who_dates_a_photo_differently_is_told_and_both_days_are_kept(desk: Desk) -> None:
+def test_a_photo_dated_differently_keeps_both_days_and_a_warning_is_given(desk: Desk) -> None:
     words = Words(dated=D(2026, 3, 11))
     recorded = rectify.add_evidence(desk.ledger, desk.context(), desk.problem(), [photo(desk)], words=words)
     (entry,) = recorded.entries
@@ -204,7 +204,7 @@ def test_expired_evidence_is_due_again_and_the_office_is_asked_whether_to_reopen
     assert desk.state(ref).status is Status.CLOSED
 
 
-def test_what_is_renewed_is_due_no_more_from_that_day_on(lasting: tuple[Desk, str]) -> None:
+def test_a_renewed_paper_is_no_longer_due_from_that_day_on(lasting: tuple[Desk, str]) -> None:
     desk, ref = lasting
     desk.on("2027-01-10")
     given(desk, ref, desk.paper(content="新报告"), 1, valid_until=D(2027, 12, 31))
@@ -214,7 +214,7 @@ def test_what_is_renewed_is_due_no_more_from_that_day_on(lasting: tuple[Desk, st
     assert waiting(desk, "2028-01-01", OFFICE) == {"lapsed": [(ref, 1, D(2027, 12, 31), None)]}
 
 
-def test_who_reopens_takes_it_over_and_the_measures_of_a_closed_round_are_due_no_more(
+def test_after_a_reopening_papers_of_the_closed_round_are_no_longer_due(
     lasting: tuple[Desk, str],
 ) -> None:
     desk, ref = lasting
@@ -223,7 +223,7 @@ def test_who_reopens_takes_it_over_and_the_measures_of_a_closed_round_are_due_no
     assert waiting(desk, "2027-01-10") == {}
 
 
-def test_of_other_problems_nothing_is_due_again(desk: Desk) -> None:
+def test_evidence_of_other_problems_does_not_come_due_again(desk: Desk) -> None:
     ref = desk.problem()
     given(desk, ref, desk.paper(), valid_until=D(2026, 3, 31))
     assert waiting(desk, "2027-01-01") == {}

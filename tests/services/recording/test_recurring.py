@@ -94,13 +94,13 @@ def test_nobody_else_does(desk: Desk, by: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["owner", "leader"])
-def test_nor_who_has_a_part_in_the_problem(desk: Desk, part: str) -> None:
+def test_officers_with_a_part_in_the_problem_excuse_nothing(desk: Desk, part: str) -> None:
     ref = monthly(desk, **{part: OFFICE})
     with desk.refuses(NotAuthorised):
         excuse(desk, ref)
 
 
-def test_who_answered_an_occurrence_excuses_none(desk: Desk) -> None:
+def test_whoever_answered_an_occurrence_excuses_none(desk: Desk) -> None:
     ref = monthly(desk)
     answer(desk, ref, by=OFFICE)
     with desk.refuses(NotAuthorised):
@@ -215,7 +215,7 @@ def reply(desk: Desk, ref: str, said: str | None, by: str = LIAISON) -> str:
     return supervise.reply(desk.ledger, desk.context(by), ref, "余额充足", occurrence=said).standing.status
 
 
-def test_one_reply_does_not_settle_what_is_asked_for_again_and_again(desk: Desk) -> None:
+def test_one_reply_does_not_settle_a_recurring_demand(desk: Desk) -> None:
     ref = asking(desk)
     assert reply(desk, ref, "3月") == "issued"
     desk.on("2026-05-10")

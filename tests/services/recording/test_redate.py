@@ -73,7 +73,7 @@ def test_an_answer_counts_from_the_day_that_is_given(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("stick", [on_a_problem, on_a_notice, on_a_round])
-def test_only_supervision_does_and_only_for_a_clock_that_was_wrong(desk: Desk, stick: object) -> None:
+def test_only_supervision_redates_and_only_if_the_clock_was_wrong(desk: Desk, stick: object) -> None:
     ref, entry = stick(desk)  # type: ignore[operator]
     desk.on("2026-03-20")
     with desk.refuses(NotAuthorised):

@@ -35,7 +35,7 @@ def test_a_text_that_hides_the_rows_is_refused(desk: Desk) -> None:
         redefining.of_officer(desk.ledger, desk.context(OFFICE), "zjj", "jianguan", DAY)
 
 
-def test_where_the_rest_fails_it_is_put_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_definition_is_restored_if_the_rest_fails(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     found = redefining.of_org(desk.ledger, desk.context(OFFICE), "zjj", {"until": DAY})
     before = tree(desk.root)
 

@@ -66,7 +66,7 @@ def test_what_is_open_goes_and_what_is_closed_stays(busy: Desk) -> None:
     assert errors(busy) == []
 
 
-def test_past_days_still_show_it_and_the_county_is_what_it_was(busy: Desk) -> None:
+def test_past_days_still_show_the_unit_and_the_county_s_figures_stay(busy: Desk) -> None:
     before = asked(busy.ledger, lambda index: report(index, LAST - dt.timedelta(1))).figures
     ended(busy)
 
@@ -81,7 +81,7 @@ def test_past_days_still_show_it_and_the_county_is_what_it_was(busy: Desk) -> No
     assert figures(LAST, "czj") == (3, 2)
 
 
-def test_the_one_that_took_its_place_answers_its_notices(busy: Desk) -> None:
+def test_the_successor_answers_its_notices(busy: Desk) -> None:
     notice = ended(busy).others[0]
     assert notice.kind == "notice"
     busy.on("2026-03-23")
@@ -133,7 +133,7 @@ def test_only_the_office_ends_an_organization(busy: Desk, by: str) -> None:
         ended(busy, by=by)
 
 
-def test_not_itself_not_twice_not_above_its_successor_not_the_office(busy: Desk) -> None:
+def test_only_a_unit_ends_and_only_once_into_another_not_below_it(busy: Desk) -> None:
     with busy.refuses(UsageProblem, "itself"):
         ended(busy, target=TARGET._replace(org="zjj", leader="head", owner="head"))
     with busy.refuses(NotAllowed, "stands below"):

@@ -41,7 +41,7 @@ def test_others_may_not(desk: Desk) -> None:
 
 @pytest.mark.parametrize("name", REQUIRED)
 @pytest.mark.parametrize("absent", [None, ""])
-def test_what_is_needed_and_not_given_is_named(desk: Desk, name: str, absent: str | None) -> None:
+def test_a_missing_required_field_is_named(desk: Desk, name: str, absent: str | None) -> None:
     with desk.refuses(UsageProblem, f"Missing: {name}"):
         add(desk, {name: absent})
 

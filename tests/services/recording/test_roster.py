@@ -146,7 +146,7 @@ def test_what_is_there_is_not_overwritten_and_differences_are_told(desk: Desk) -
     assert (desk.root / "orgs" / "zjj" / "org.toml").read_bytes() == there
 
 
-def test_an_organization_that_is_there_gets_the_posts_it_lacks(desk: Desk) -> None:
+def test_an_existing_organization_gets_the_posts_it_lacks(desk: Desk) -> None:
     head = ("单位名称", "岗位", "身份")
     name = desk.ledger.org("zjj").name
     before = desk.ledger.org("zjj").officers
@@ -166,7 +166,7 @@ def test_several_rows_are_posts_of_one_new_organization(desk: Desk) -> None:
     assert [officer.id for officer in desk.ledger.org("lcj").officers] == ["head", "liaison", "zlggz"]
 
 
-def test_two_of_one_name_are_asked_about_until_somebody_says_that_they_are_two(desk: Desk) -> None:
+def test_two_organizations_with_one_name_are_doubtful_until_declared_separate(desk: Desk) -> None:
     rows = (("党政办", "a", "", "", "", "主任", ""), ("党政办", "b", "", "", "", "主任", ""))
     found = read(desk, *rows, apply=True)
     assert (states(found), found.applied) == (["new", "doubtful"], False)
@@ -178,7 +178,7 @@ def test_two_of_one_name_are_asked_about_until_somebody_says_that_they_are_two(d
     assert states(same) == ["unchanged", "unchanged"]
 
 
-def test_one_that_the_ledger_has_under_another_id_is_asked_about(desk: Desk) -> None:
+def test_an_organization_already_known_by_another_id_is_asked_about(desk: Desk) -> None:
     name = desk.ledger.org("zjj").name
     found = read(desk, (name, "zhujian", "", "", "", "局长", ""))
     assert states(found) == ["doubtful"]

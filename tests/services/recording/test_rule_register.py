@@ -99,7 +99,7 @@ def test_an_id_that_no_rule_has_is_refused(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("said", [{"rule": "变更审批办法（修订）"}, {"no_rule": "个案"}])
-def test_words_do_as_before_and_no_register_is_read(desk: Desk, said: dict[str, str]) -> None:
+def test_with_words_on_the_rule_the_register_is_not_read(desk: Desk, said: dict[str, str]) -> None:
     ref = ready(desk, desk.problem(), **said)
     desk.write("orgs/zjj/rules/aaaaaa.toml", "x = ")
     assert unmet(desk, ref) == []

@@ -89,7 +89,7 @@ def test_a_sample_is_drawn_once_and_as_its_seed_says(desk: Desk, closed: list[st
         draw(desk.ledger, desk.context(INSPECTOR), ref, number="315", how="再摇")
 
 
-def test_a_seed_is_announced_before_it_is_there_and_not_after(desk: Desk, closed: list[str]) -> None:
+def test_a_drawn_number_counts_only_if_announced_beforehand(desk: Desk, closed: list[str]) -> None:
     assert closed
     ref = frozen(desk)
     with desk.refuses(NotAllowed, "only if that was announced before"):
@@ -139,7 +139,7 @@ def test_a_look_back_belongs_to_a_sample_only_where_the_problem_was_drawn(desk: 
         judged(desk, now(desk, ref)[0], HELD, ref)
 
 
-def test_what_was_drawn_waits_for_supervision_until_it_is_judged(desk: Desk, closed: list[str]) -> None:
+def test_drawn_problems_wait_for_supervision_until_they_are_judged(desk: Desk, closed: list[str]) -> None:
     assert closed
     ref = frozen(desk)
 

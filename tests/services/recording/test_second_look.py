@@ -13,7 +13,7 @@ from yiananlib.services.recording import second_look
         ("抽查12个项目，5个先干后批", None), ("2026年6月15日前完成", None), ("", None),
     ],
 )  # fmt: skip
-def test_what_is_personal_is_told_and_numbers_are_not_repeated(text: str, said: str | None) -> None:
+def test_personal_data_is_reported_without_repeating_numbers(text: str, said: str | None) -> None:
     found = list(second_look.of_personal(text))
     assert len(found) == (said is not None)
     if said is not None:
@@ -22,7 +22,7 @@ def test_what_is_personal_is_told_and_numbers_are_not_repeated(text: str, said: 
         assert "forever" in found[0]
 
 
-def test_a_name_where_a_post_should_stand() -> None:
+def test_a_name_in_place_of_a_post_is_reported() -> None:
     assert len(list(second_look.of_personal("张三", is_post=True))) == 1
     assert list(second_look.of_personal("张三")) == []
     assert list(second_look.of_personal("建管股股长", is_post=True)) == []
@@ -47,7 +47,7 @@ def test_a_cause_that_repeats_the_symptom_is_asked_why(desk: Desk) -> None:
         ("", []),
     ],
 )  # fmt: skip
-def test_a_measure_of_which_nothing_can_be_seen_is_asked_about(desk: Desk, said: str, numbers: list[int]) -> None:
+def test_a_measure_without_a_visible_result_is_asked_about(desk: Desk, said: str, numbers: list[int]) -> None:
     found = list(second_look.of_measures(desk.ledger.campaign(), said))
     assert [f"Measure {number} of" in one for number, one in zip(numbers, found, strict=True)] == [True] * len(numbers)
 

@@ -31,7 +31,7 @@ def test_it_registers_once_and_says_what_it_wrote(side: Side) -> None:
 
 
 @pytest.mark.parametrize("value", ["true", "merges", "interactive"])
-def test_what_is_pulled_is_merged_and_never_rebased(side: Side, value: str) -> None:
+def test_pulled_commits_are_merged_and_never_rebased(side: Side, value: str) -> None:
     side.git("config", "pull.rebase", value)
     side.git("config", "branch.main.rebase", value)
     assert {"pull.rebase", "branch.main.rebase"} <= set(set_up(side.ledger, PROGRAM).settings)

@@ -132,7 +132,7 @@ def test_evidence_of_the_record_goes_with_it(here: Repository) -> None:
     assert here.state(ref).measures[0].completed is None
 
 
-def test_what_else_is_changed_or_staged_stays(here: Repository) -> None:
+def test_other_changes_and_staged_files_stay(here: Repository) -> None:
     here.problem(title="写错的问题")
     (here.root / "notes.txt").write_text("a", encoding="utf-8")
     here.git("add", "notes.txt")
@@ -142,7 +142,7 @@ def test_what_else_is_changed_or_staged_stays(here: Repository) -> None:
     assert here.git("status", "--porcelain").splitlines() == ["M checklist.toml", "A  notes.txt"]
 
 
-def test_a_record_on_which_something_uncommitted_stands_is_not_taken_back(here: Repository) -> None:
+def test_a_record_with_uncommitted_changes_is_not_taken_back(here: Repository) -> None:
     ref = here.problem(title="问题")
     here.measure(ref)
     path = here.root / f"orgs/zjj/problems/{ref.partition('/')[2]}.toml"
@@ -176,7 +176,7 @@ def test_only_within_a_day(here: Repository, hours: int, may: bool) -> None:
         undo(here)
 
 
-def test_what_a_remote_has_or_had_stays(here: Repository, tmp_path: Path) -> None:
+def test_entries_once_pushed_to_a_remote_stay(here: Repository, tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "hub"], check=True)
     here.git("remote", "add", "origin", tmp_path / "hub")
     here.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
@@ -195,14 +195,14 @@ def test_without_git_nothing_is_undone(desk: Desk) -> None:
         undo(desk)
 
 
-def test_stopped_half_way_it_can_be_done_again(here: Repository) -> None:
+def test_an_interrupted_undo_can_be_done_again(here: Repository) -> None:
     here.problem(title="问题")
     here.git("read-tree", "-m", "-u", "HEAD", "HEAD^")
     undo(here)
     assert here.git("status", "--porcelain") == ""
 
 
-def test_not_in_the_middle_of_something(here: Repository) -> None:
+def test_nothing_is_undone_in_the_middle_of_a_git_operation(here: Repository) -> None:
     here.problem(title="问题")
     (here.root / ".git/CHERRY_PICK_HEAD").write_text(here.git("rev-parse", "HEAD") + "\n", encoding="utf-8")
     with here.refuses(UsageProblem, "git is in the middle of"):

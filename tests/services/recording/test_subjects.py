@@ -29,12 +29,12 @@ from yiananlib.services.recording.subjects import WORDS, subject
         ("", ""),
     ],
 )
-def test_what_was_done_is_told_and_names_stay(written: str, chinese: str) -> None:
+def test_a_subject_is_translated_but_names_stay(written: str, chinese: str) -> None:
     assert subject(written, "zh_CN") == chinese
     assert subject(written, "en") == written
 
 
-def test_what_is_told_once_stays() -> None:
+def test_translating_a_subject_twice_changes_nothing() -> None:
     told = subject("zjj/k7m2qd: review, return", "zh_CN")
     assert subject(told, "zh_CN") == told
 
@@ -45,7 +45,7 @@ def test_every_word_is_chinese(word: str) -> None:
         assert not re.sub(r"\{\w+\}|\W", "", _(word)).isascii()
 
 
-def test_no_command_says_what_has_no_words() -> None:
+def test_every_verb_that_a_command_hands_to_git_has_a_translation() -> None:
     """The verbs that services hand to git's log: what follows ``{ref}: `` there, and what ``write`` returns."""
     said = set()
     for path in Path(yiananlib.services.__path__[0]).rglob("*.py"):

@@ -79,7 +79,7 @@ def test_units_send_and_settle_no_notices(desk: Desk, by: str) -> None:
 
 
 @pytest.mark.parametrize("by", [INSPECTOR, OTHER, "czj/head"])
-def test_who_does_not_work_for_the_unit_does_not_answer_for_it(desk: Desk, by: str) -> None:
+def test_officers_outside_the_unit_do_not_answer_for_it(desk: Desk, by: str) -> None:
     ref = issue(desk)
     with desk.refuses(NotAuthorised):
         reply(desk, ref, by=by)
@@ -107,7 +107,7 @@ def test_the_office_does_not_answer_its_own_notice(desk: Desk) -> None:
         reply(desk, ref, by=OFFICE)
 
 
-def test_the_office_types_an_answer_for_the_unit_by_its_document(desk: Desk) -> None:
+def test_the_office_records_a_unit_s_reply_only_with_its_document(desk: Desk) -> None:
     ref = issue(desk)
     context = desk.context(OFFICE)._replace(for_=LIAISON)
     with desk.refuses(NotAuthorised, "requires the document with the reply"):
@@ -154,7 +154,7 @@ def test_the_due_day_may_be_the_day_it_is_sent(desk: Desk) -> None:
     assert issue(desk, due=dt.date(2026, 3, 12))
 
 
-def test_there_is_no_such_unit_or_notice(desk: Desk) -> None:
+def test_an_unknown_unit_or_notice_is_refused(desk: Desk) -> None:
     with desk.refuses(NoSuchRecord):
         issue(desk, "nowhere")
     problem = desk.problem()

@@ -23,7 +23,7 @@ def titled(desk: Desk, count: int) -> list[str]:
 
 
 @pytest.mark.parametrize("count", [1, 2, 7])
-def test_each_of_them_has_the_entry(desk: Desk, count: int) -> None:
+def test_each_of_the_records_gets_the_entry(desk: Desk, count: int) -> None:
     refs = titled(desk, count)
     found = noted(desk, refs)
     assert [row.state.problem.ref for row in found.rows] == refs
@@ -60,7 +60,7 @@ def test_each_reason_is_told_once_beside_its_record(desk: Desk) -> None:
     assert tree(desk.root) == before
 
 
-def test_what_is_wrong_with_all_alike_is_told_once(desk: Desk) -> None:
+def test_a_fault_common_to_all_is_reported_once(desk: Desk) -> None:
     refs = titled(desk, 3)
     with desk.refuses(UsageProblem, "Who is recording"):
         together(desk.ledger, desk.context(None), refs, lambda at, o, ref: rectify.note(at, o, ref, "x"))

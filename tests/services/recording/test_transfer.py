@@ -37,7 +37,7 @@ def figures(desk: Desk, day: dt.date = DAY, org: str | None = None) -> Any:
     return asked(desk.ledger, lambda index: report(index, day, org)).figures
 
 
-def test_it_ends_here_and_stands_there_with_its_days_and_its_text(desk: Desk) -> None:
+def test_a_problem_ends_here_and_continues_there_with_its_days_and_texts(desk: Desk) -> None:
     ref = desk.problem(support=["gov", "czj"])
     rectify.amend(desk.ledger, desk.context(), ref, {"goal": "全部补办"}, "会议剖析")
     desk.on("2026-03-20")
@@ -53,7 +53,7 @@ def test_it_ends_here_and_stands_there_with_its_days_and_its_text(desk: Desk) ->
     assert errors(desk) == []
 
 
-def test_the_number_names_the_new_record_and_either_id_its_own(desk: Desk) -> None:
+def test_the_serial_number_names_the_new_record_and_each_id_its_own(desk: Desk) -> None:
     ref = desk.problem()
     numbering.number(desk.ledger, desk.context(OFFICE), ref)
     new = moved(desk, ref).state
@@ -82,7 +82,7 @@ def test_more_time_that_was_granted_goes_with_it_and_is_used_up(desk: Desk) -> N
     assert errors(desk) == []
 
 
-def test_who_had_a_part_there_judges_nothing_here(desk: Desk) -> None:
+def test_officers_involved_before_the_transfer_judge_nothing_after_it(desk: Desk) -> None:
     ref = desk.problem(owner=INSPECTOR)
     new = moved(desk, ref).state
     assert judging.involved(new)[INSPECTOR] is judging.Part.ELSEWHERE
@@ -118,13 +118,13 @@ def test_the_inspectors_transfer_what_is_the_office_s_own(desk: Desk) -> None:
     assert errors(desk) == []
 
 
-def test_who_owns_it_does_not_send_it_away(desk: Desk) -> None:
+def test_the_owner_does_not_transfer_the_problem(desk: Desk) -> None:
     ref = desk.problem(owner=OFFICE)
     with desk.refuses(NotAuthorised, "owns or leads"):
         moved(desk, ref)
 
 
-def test_to_where_it_stands_to_nowhere_and_to_strangers_is_refused(desk: Desk) -> None:
+def test_a_transfer_to_the_same_or_an_unknown_unit_or_officer_is_refused(desk: Desk) -> None:
     ref = desk.problem()
     with desk.refuses(NotAllowed, "already"):
         moved(desk, ref, TARGET._replace(org="zjj", leader="head", owner="head"))
@@ -134,7 +134,7 @@ def test_to_where_it_stands_to_nowhere_and_to_strangers_is_refused(desk: Desk) -
         moved(desk, ref, TARGET._replace(owner="nobody"))
 
 
-def test_what_is_over_is_not_transferred_and_what_was_says_where_it_is(desk: Desk) -> None:
+def test_transferred_problems_say_where_they_are_and_finished_ones_stay(desk: Desk) -> None:
     closed = desk.closed()
     with desk.refuses(NotAllowed):
         moved(desk, closed)
@@ -255,7 +255,7 @@ def test_a_registration_from_nowhere_is_found(desk: Desk) -> None:
         ("[entries.from]\n", "[entries.from]\ndeadline = 2026-09-01\nextensions = 1\n"),
     ],
 )
-def test_what_does_not_follow_from_the_other_half_is_found(desk: Desk, old: str, new: str) -> None:
+def test_a_half_that_does_not_match_the_other_is_found(desk: Desk, old: str, new: str) -> None:
     _old, ref = pair(desk)
     desk.edit(desk.file_of(ref), old, new)
     assert [e for e in errors(desk) if "differs from what was transferred" in e] != []
@@ -318,7 +318,7 @@ def test_a_unit_that_sends_its_problem_away_by_hand_is_found(repo: Repository, t
     assert "authority" in repo.codes()
 
 
-def test_returned_or_reviewed_there_by_who_had_no_part(desk: Desk) -> None:
+def test_a_transferred_problem_starts_as_registered_and_keeps_who_was_involved(desk: Desk) -> None:
     ref = desk.submitted()
     new = moved(desk, ref).state
     assert new.status is Status.REGISTERED

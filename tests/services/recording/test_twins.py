@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_read_is_not_in_the_way(desk: Desk) -> None:
     assert list(twins.of_problem(desk.ledger, "zjj", FIELDS)) == []
 
 
-def test_of_several_two_may_say_the_same(desk: Desk) -> None:
+def test_two_identical_problems_among_several_are_found(desk: Desk) -> None:
     one, other = Proposal("zjj", FIELDS), Proposal("zjj", FIELDS | {"title": "另一个问题"})
     assert list(twins.of_problems(desk.ledger, [one, other])) == []
     assert len(list(twins.of_problems(desk.ledger, [one, other, one]))) == 1

@@ -150,7 +150,7 @@ def test_the_sheet_may_come_later_and_the_same_once(desk: Desk, ref: str) -> Non
     assert any("signed sheet" in text for text in again.imported.said)
 
 
-def test_a_sheet_that_nothing_needs_is_not_kept(desk: Desk, ref: str) -> None:
+def test_a_signed_sheet_that_nothing_needs_is_not_kept(desk: Desk, ref: str) -> None:
     found = handed_in(desk, row(ref, **{PROGRESS: "已补办"}), apply=True, signed=desk.paper("签字.pdf"))
     assert found.applied
     assert not (desk.root / "orgs/zjj/evidence").exists()
@@ -167,7 +167,7 @@ def test_a_signature_never_undoes_a_pass(desk: Desk, ref: str) -> None:
     assert desk.state(ref).status is Status.PASSED
 
 
-def test_the_head_signs_in_their_own_name_and_nobody_else_for_them_but_the_office(desk: Desk, ref: str) -> None:
+def test_only_the_head_signs_or_the_office_for_them(desk: Desk, ref: str) -> None:
     desk.done(ref)
     cells, sheet = row(ref, **SUBMITTED), desk.paper("签字.pdf", "签字")
     assert made(handed_in(desk, cells, by=HEAD, signed=sheet)) == [("submitted", HEAD, None), ("endorsed", HEAD, None)]

@@ -194,7 +194,7 @@ def test_a_completion_that_was_taken_back_is_not_made_again_by_the_same_workbook
 
 
 @pytest.mark.parametrize("bring", ["submitted", "passed", "closed", "voided"])
-def test_what_is_settled_since_is_refused_with_the_reason_of_the_lifecycle(desk: Desk, bring: str) -> None:
+def test_changes_to_a_record_settled_since_are_refused_with_the_lifecycle_s_reason(desk: Desk, bring: str) -> None:
     ref = desk.problem().partition("/")[2]
     desk.measure(ref)
     desk.done(ref)
@@ -229,7 +229,7 @@ def test_a_locked_cell_that_was_changed_is_told_by_name(desk: Desk, ref: str) ->
     assert outcomes(handed_in(desk, row(ref, 责任人="李某"))) == {ref: "refused"}
 
 
-def test_rows_that_are_twice_or_none_of_the_workbooks_are_refused(desk: Desk, ref: str) -> None:
+def test_rows_that_appear_twice_or_do_not_belong_to_the_workbook_are_refused(desk: Desk, ref: str) -> None:
     book = opened(written(desk))
     page = book.worksheets[0]
     first = place(book, ref, PROGRESS).row
@@ -304,7 +304,7 @@ def test_a_problem_that_came_back_is_not_told_by_an_old_workbook(desk: Desk) -> 
     assert outcomes(handed_in(desk, row(ref, **{PROGRESS: "重新整改"}), data=data)) == {ref: "changed"}
 
 
-def test_a_history_that_is_another_is_told(desk: Desk, ref: str) -> None:
+def test_a_history_that_no_longer_matches_is_reported(desk: Desk, ref: str) -> None:
     rectify.progress(desk.ledger, desk.context(), ref, "会被撤回")
     desk.problem(title="乙")
     path = kept(desk, written(desk))

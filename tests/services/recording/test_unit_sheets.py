@@ -143,7 +143,7 @@ def test_a_damaged_memory_and_one_of_a_newer_yian_are_refused_in_a_sentence(desk
                 read(saved(desk, change))
 
 
-def test_one_that_lost_its_hidden_sheet_is_never_read_as_a_foreign_one(desk: Desk, ref: str) -> None:
+def test_a_workbook_without_its_hidden_sheet_is_not_read_as_a_foreign_one(desk: Desk, ref: str) -> None:
     path = saved(desk, lambda book: book.remove(book["_yian"]))
     assert not is_unit_book(path)
     with speaking("en"), desk.refuses(LedgerInvalid, "without its hidden sheet"):

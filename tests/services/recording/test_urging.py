@@ -19,7 +19,7 @@ def urgings(desk: Desk, *orgs: str, officer: str | None = None) -> list[Urging]:
     return [Urging(Message(org, org, officer, None, None, (problem, notice)), f"催{org}") for org in orgs]
 
 
-def test_a_record_is_made_for_each_that_was_urged_with_what_about(desk: Desk) -> None:
+def test_each_organization_urged_gets_a_record_of_what_it_was_urged_about(desk: Desk) -> None:
     done = urging.urge(desk.ledger, desk.context(OFFICE), urgings(desk, "zjj", "czj", officer=HEAD), "电话")
     heads: list[Any] = [row.standing.matter.head for row in done.rows]
     assert [row.standing.matter.org for row in done.rows] == ["zjj", "czj"]

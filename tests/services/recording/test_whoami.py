@@ -53,14 +53,14 @@ def test_what_an_officer_may_do_follows_from_the_table(desk: Desk) -> None:
     assert about(told(desk, INSPECTOR), "add-problem") == ("jiwei",)
 
 
-def test_who_left_is_told_so_and_may_nothing(desk: Desk) -> None:
+def test_a_former_officer_is_reported_as_such_and_may_do_nothing(desk: Desk) -> None:
     found = told(desk, FORMER)
     assert found.out_of_office is not None
     assert found.may == ()
     assert told(desk, LIAISON).out_of_office is None
 
 
-def test_nobody_and_the_unknown_are_told_how_it_is_said(desk: Desk) -> None:
+def test_without_a_known_officer_the_way_to_name_one_is_shown(desk: Desk) -> None:
     with pytest.raises(AnswerNo, match=r"--by ORG/OFFICER.*zjj/liaison"):
         whoami(desk.ledger, desk.context(None), "git")
     with pytest.raises(NotAuthorised, match="not an officer"):

@@ -41,7 +41,7 @@ def test_the_office_alone_enters_years(desk: Desk) -> None:
         fill(desk.ledger, desk.context(LIAISON), [2026])
 
 
-def test_a_document_is_one_line(desk: Desk) -> None:
+def test_the_name_of_a_document_is_a_single_line(desk: Desk) -> None:
     with desk.refuses(UsageProblem, "“document” must be a single line"):
         fill(desk.ledger, desk.context(OFFICE), [2026], "两\n行")
 

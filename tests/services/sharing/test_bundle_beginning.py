@@ -228,14 +228,14 @@ def test_a_folder_that_somebody_filled_meanwhile_is_left(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_made_is_6(clerk: Clerk, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_fails_the_write(clerk: Clerk, tmp_path: Path) -> None:
     path = exported(clerk.ledger, tmp_path / "x.jsonl")
     (tmp_path / "above").mkdir(mode=0o500)
     with pytest.raises(WriteFailed):
         made(tmp_path / "above" / "new", path)
 
 
-def test_what_one_that_was_killed_left_is_taken_away_and_what_is_being_built_is_not(
+def test_leftovers_of_a_killed_import_are_taken_away_but_a_running_one_is_left_alone(
     clerk: Clerk, tmp_path: Path
 ) -> None:
     path = exported(clerk.ledger, tmp_path / "x.jsonl")

@@ -67,7 +67,7 @@ def untouched(repo: Repository, deed: Callable[[], Any]) -> Any:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_is_more_comes_in_and_the_rest_stays(ours: Repository, theirs: Repository, form: str) -> None:
+def test_additions_come_in_and_the_rest_stays(ours: Repository, theirs: Repository, form: str) -> None:
     noted(theirs, theirs.open_one, LIAISON, "一")
     noted(theirs, theirs.open_one, OFFICE, "二")
     noted(theirs, theirs.closed_one, OFFICE, "三")
@@ -246,7 +246,7 @@ def test_the_office_alone_brings_something_in(ours: Repository, theirs: Reposito
     assert untouched(ours, lambda: brought(ours, theirs, by=by, apply=False)).counts["extended"] == 1
 
 
-def test_what_others_would_have_to_sign_is_refused(
+def test_entries_that_others_would_have_to_sign_are_refused(
     ours: Repository, theirs: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noted(theirs, theirs.open_one, LIAISON, "一")
@@ -284,7 +284,7 @@ def test_while_a_merge_is_not_finished_nothing_comes_in(ours: Repository, theirs
         untouched(ours, lambda: brought(ours, theirs))
 
 
-def test_git_that_fails_before_leaves_nothing_and_after_is_said(
+def test_a_git_failure_beforehand_leaves_nothing_and_one_afterwards_is_reported(
     ours: Repository, theirs: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noted(theirs, theirs.open_one, LIAISON, "一")

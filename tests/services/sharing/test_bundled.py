@@ -25,5 +25,5 @@ def test_a_conflict_alone_is_in_the_way(outcome: Outcome) -> None:
     assert bundled(outcome).in_error == (outcome is Outcome.CONFLICT)
 
 
-def test_so_is_a_ledger_that_would_not_be_in_order() -> None:
+def test_a_ledger_that_would_not_be_in_order_is_in_the_way_too() -> None:
     assert bundled(Outcome.NEW, findings=(Finding("x", 0, "y", "z"),)).in_error

@@ -50,7 +50,7 @@ def test_a_foreign_sheet_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Choice)])
-def test_what_says_something_of_sheets_alone_is_refused(desk: Desk, tmp_path: Path, field: str) -> None:
+def test_options_that_only_apply_to_sheets_are_refused(desk: Desk, tmp_path: Path, field: str) -> None:
     path = exported(desk.ledger, tmp_path / "x.json")
     with pytest.raises(UsageProblem, match="does not apply to this file"):
         bring(desk.ledger, desk.context(OFFICE), path, Choice(**{field: OTHER[field]}), apply=False)

@@ -59,7 +59,7 @@ def told(ledger: Ledger) -> list[dict[str, Any]]:
     return [json.loads(line) for line in "".join(pieces(ledger, "jsonl", public=True)).splitlines()]
 
 
-def test_a_public_one_has_the_public_form_of_what_has_one(tmp_path: Path) -> None:
+def test_a_public_bundle_holds_the_public_form_of_each_record_that_has_one(tmp_path: Path) -> None:
     repo = honest(tmp_path / "ledger")
     header, *items, last = told(repo.ledger)
     assert list(header) == [

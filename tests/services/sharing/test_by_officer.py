@@ -144,7 +144,7 @@ def test_a_commit_of_several_is_taken_apart(repo: Repository, by: str | None) ->
     assert repo.findings() == ()
 
 
-def test_what_others_have_is_never_made_anew(repo: Repository) -> None:
+def test_shared_commits_are_never_rewritten(repo: Repository) -> None:
     progressed(repo, repo.open_one)
     head = repo.commit()
     repo.git("update-ref", "refs/remotes/origin/main", "HEAD")
@@ -152,7 +152,7 @@ def test_what_others_have_is_never_made_anew(repo: Repository) -> None:
     assert repo.git("rev-parse", "HEAD") == head
 
 
-def test_one_who_records_in_another_s_name_is_not_helped(repo: Repository) -> None:
+def test_a_commit_in_another_officer_s_name_is_not_corrected(repo: Repository) -> None:
     progressed(repo, repo.open_one)
     head = repo.commit(OFFICE)
     assert named_anew(repo.ledger, None) == 0

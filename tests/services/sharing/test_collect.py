@@ -56,7 +56,7 @@ def test_nothing_is_made_where_a_source_is_none(hand: Path, tmp_path: Path) -> N
     assert not (tmp_path / "lake").exists()
 
 
-def test_who_is_expected_and_was_never_there_is_told(hand: Path, tmp_path: Path) -> None:
+def test_expected_regions_that_never_handed_over_are_named(hand: Path, tmp_path: Path) -> None:
     rows = "".join(f'[[region]]\ncode = "{code}"\nname = "x"\nexpected = true\n' for code in ("530121", "530122"))
     put(tmp_path / "lake" / "lake.toml", f'name = "云山省"\n{rows}'.encode())
     assert collect(tmp_path / "lake", [hand], lambda: None).absent == ("530122",)

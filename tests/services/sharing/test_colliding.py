@@ -15,7 +15,7 @@ ENTRIES = [case for case in CASES if case.collides and "delete" not in case.name
 
 
 @pytest.mark.parametrize("case", ENTRIES, ids=lambda case: case.name)
-def test_every_collision_can_be_read_meanwhile_as_it_is_here(tmp_path: Path, case: Case) -> None:
+def test_during_a_collision_one_s_own_version_can_still_be_read(tmp_path: Path, case: Case) -> None:
     side, _ref = prepared(tmp_path / "ledger", case)
     assert readable(side.ledger) == (side.ledger, ())
     clone.merge(side.root, "theirs", git.Identity("甲", "a@x.invalid"))

@@ -209,7 +209,7 @@ def both_write(path: str, ours: bytes, theirs: bytes) -> Case:
     return Case("", registered, lambda s, _r: s.write(path, ours), lambda s, _r: s.write(path, theirs))
 
 
-def test_evidence_of_equal_content_is_fine_and_of_two_the_one_its_name_tells_of(tmp_path: Path) -> None:
+def test_of_two_evidence_contents_the_one_matching_its_file_name_is_kept(tmp_path: Path) -> None:
     name = f"orgs/zjj/evidence/{hashlib.sha256(b'x').hexdigest()[:16]}-a.pdf"
     side, _ref = prepared(tmp_path / "one", both_write(name, b"x", b"x"))
     assert merge(side).settled.left == ()

@@ -40,7 +40,7 @@ def test_an_option_that_says_nothing_about_a_file_is_refused(desk: Desk, choice:
         bring(desk.ledger, desk.context(OFFICE), sheet(desk, HEAD, *ROWS), Choice(**choice), apply=True)  # type: ignore[arg-type]  # as named
 
 
-def test_a_ledger_begins_with_a_whole_one_alone(desk: Desk) -> None:
+def test_only_a_whole_ledger_can_begin_a_new_one(desk: Desk) -> None:
     path = sheet(desk, HEAD, *ROWS)
     assert not begins(path)
     path.write_text('{"format": "yian-ledger"}\n', encoding="utf-8")

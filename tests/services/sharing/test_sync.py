@@ -119,7 +119,7 @@ def test_an_error_that_the_others_have_already_keeps_nobody_from_sending(shared:
     assert (found.done, found.verified.in_order, len(found.went)) == (True, False, 1)
 
 
-def test_who_was_faster_is_merged_and_the_push_tried_again(shared: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_faster_push_is_merged_and_one_s_own_tried_again(shared: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second, ref = pair(shared)
     real = clone.push
     tries: list[int] = []
@@ -141,7 +141,7 @@ def test_who_was_faster_is_merged_and_the_push_tried_again(shared: Side, monkeyp
     assert (found.came, found.went, found.done) == (("faster",), ("slower",), True)
 
 
-def test_after_some_tries_it_says_so(shared: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sync_gives_up_after_some_tries_and_says_so(shared: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clone, "push", lambda *_a, **_m: (True, git.Failure("rejected")))
     with pytest.raises(WriteFailed, match=f"pushed first, {service.TRIES} times"):
         synced(shared)

@@ -137,7 +137,7 @@ def test_a_retraction_by_another_in_a_merge_is_found(repo: Repository) -> None:
 
 
 @pytest.mark.parametrize("name", ["review/withdraw", "measure/measure", "close/evidence"])
-def test_where_nobody_says_who_yields_those_are_named_whose_entries_can_give_way(tmp_path: object, name: str) -> None:
+def test_without_an_officer_those_whose_entries_can_give_way_are_named(tmp_path: object, name: str) -> None:
     side, _ref = colliding(tmp_path / "ledger", COLLIDING[name])  # type: ignore[operator]
     before = side.git("status", "--porcelain")
     with pytest.raises(UsageProblem, match="Allowed:") as refused:

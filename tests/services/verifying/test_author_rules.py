@@ -29,7 +29,7 @@ def test_a_merge_that_brings_nothing_of_its_own_needs_no_officer(repo: Repositor
     assert repo.findings() == ()
 
 
-def test_what_two_recorded_is_not_one_commit(repo: Repository) -> None:
+def test_entries_of_two_officers_do_not_belong_in_one_commit(repo: Repository) -> None:
     progressed(repo, repo.open_one)
     repo.append(repo.ref(repo.closed_one), "noted", OFFICE, note="已阅")
     repo.commit(LIAISON)
@@ -48,7 +48,7 @@ def test_the_refusal_says_what_helps(repo: Repository, by: str | None) -> None:
     assert f"Yian-By: {LIAISON}" in found.remedy
 
 
-def test_of_the_entries_with_which_a_ledger_begins_nobody_is_vouched_for(tmp_path: Path) -> None:
+def test_nobody_vouches_for_the_entries_a_ledger_begins_with(tmp_path: Path) -> None:
     desk = Repository(new_desk(tmp_path / "ledger").root)
     desk.problem()
     desk.git("init", "--quiet", "--initial-branch=main")

@@ -465,7 +465,7 @@ def test_what_an_amendment_names_is_there(desk: Desk) -> None:
 
 
 @given(strategies.problems(), st.sampled_from([OFFICE, INSPECTOR, LIAISON, HEAD, "zjj/former", "nowhere/head"]))
-def test_where_the_post_alone_decides_the_record_has_no_say(problem: Problem, by: str) -> None:
+def test_authority_that_rests_on_the_post_alone_ignores_the_record(problem: Problem, by: str) -> None:
     """What is remembered of an entry's author holds for every record of the unit, on every day of the office."""
     orgs = make_orgs()
     ground = Ground(Ledger(Path("nowhere")), orgs=orgs)
@@ -546,7 +546,7 @@ def test_a_unit_without_a_head_or_a_liaison_in_office_is_a_warning(desk: Desk) -
     ]
 
 
-def test_who_stands_above_others_needs_a_head_once_it_rectifies_itself(desk: Desk) -> None:
+def test_a_parent_organization_needs_a_head_once_it_has_problems_of_its_own(desk: Desk) -> None:
     desk.problem(org="gov", by=PARENT, leader="liaison", owner="liaison")
     (one,) = findings(desk)
     assert (one.code, one.file) == ("vacant", "orgs/gov/org.toml")
@@ -562,7 +562,7 @@ def test_every_code_of_a_finding_is_provoked() -> None:
     assert {code for code in said - {"entries", "answers"} if f'"{code}"' not in here} == set()
 
 
-def test_who_took_back_their_own_took_not_back_another_s_by_that(desk: Desk) -> None:
+def test_retracting_one_s_own_entry_permits_no_retraction_of_another_s(desk: Desk) -> None:
     ref = desk.problem()
     own = desk.append(ref, "planned", LIAISON, number=1, text="修订办法", owner=LIAISON, due=dt.date(2026, 5, 20))
     other = desk.append(ref, "planned", OFFICE, number=2, text="公开结果", owner=LIAISON, due=dt.date(2026, 5, 20))

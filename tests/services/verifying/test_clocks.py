@@ -72,7 +72,7 @@ def test_what_decides_lateness_and_was_committed_after_the_deadline_is_told(
     assert all(f.level is Level.WARNING and LIAISON in f.remedy for f in found)
 
 
-def test_what_was_recorded_after_the_deadline_is_late_by_its_own_word(repo: Repository) -> None:
+def test_an_entry_recorded_after_the_deadline_admits_that_it_is_late(repo: Repository) -> None:
     ref = repo.ref(repo.open_one)
     repo.recorded(INSPECTOR, lambda: repo.review(ref, Verdict.RETURN))
     repo.on("2026-06-16")

@@ -84,7 +84,7 @@ def test_an_officer_who_is_not_there_at_all_is_missed_at_any_time(repo: Reposito
     assert all(f.level is Level.ERROR and "until" in f.remedy for f in found)
 
 
-def test_without_git_nothing_tells_what_was_so_and_it_is_a_warning(full: Desk) -> None:
+def test_without_git_earlier_authority_is_unknown_and_only_a_warning_is_given(full: Desk) -> None:
     full.edit("orgs/zjj/org.toml", 'role = "head"', 'role = "deputy"')
     found = authority(full)
     assert found
@@ -98,7 +98,7 @@ def test_answers_and_other_records_are_treated_alike(repo: Repository) -> None:
     assert authority(repo) == []
 
 
-def test_what_a_merge_brings_is_git_s_already_before_it_is_concluded(repo: Repository) -> None:
+def test_entries_brought_by_an_unfinished_merge_count_as_committed(repo: Repository) -> None:
     repo.git("checkout", "--quiet", "-b", "side")
     repo.append(repo.ref(repo.open_one), "endorsed", HEAD)
     repo.commit(HEAD)

@@ -72,7 +72,7 @@ def test_a_problem_that_is_not_committed_at_all_is_refused(repo: Repository) -> 
         packed(repo, Asked([ref]))
 
 
-def test_evidence_that_is_not_what_was_recorded_is_refused(full: Desk) -> None:
+def test_evidence_that_differs_from_the_record_is_refused(full: Desk) -> None:
     (evidence,) = full.root.glob("orgs/zjj/evidence/*")
     evidence.write_bytes(b"another")
     with pytest.raises(LedgerInvalid, match="not what was recorded"), made(full.ledger, ALL, pages):
@@ -134,7 +134,7 @@ def test_a_commit_before_the_ledger_is_told(full: Desk) -> None:
         pass
 
 
-def test_nothing_is_asked_of_what_does_not_belong_to_it(repo: Repository) -> None:
+def test_records_outside_a_dossier_s_scope_are_not_checked(repo: Repository) -> None:
     ref = repo.ref(repo.closed_one)
     repo.write(repo.open_one, "not TOML")
     repo.commit(LIAISON)

@@ -19,7 +19,7 @@ def found(data: bytes) -> list[str]:
     return [f.code for f in account(archive, manifest) or evidence(archive, manifest)]
 
 
-def test_of_a_genuine_one_nothing_is_said() -> None:
+def test_a_genuine_dossier_yields_no_findings() -> None:
     assert found(genuine()) == []
     assert set(Forger(genuine()).files) >= PAGES
 

@@ -84,7 +84,7 @@ def test_what_came_in_by_a_merge_afterwards_was_not_seen(tmp_path: Path) -> None
     assert first.commit != second.commit
 
 
-def test_a_merge_of_two_definitions_stands_on_what_both_sides_make(tmp_path: Path) -> None:
+def test_an_entry_in_a_merge_rests_on_the_merged_definitions(tmp_path: Path) -> None:
     repo = county(tmp_path / "ledger")
     other = clone_of(repo)
     repo.edit("orgs/czj/org.toml", "财政局", "县财政局")

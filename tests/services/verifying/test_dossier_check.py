@@ -57,7 +57,7 @@ UNFOUND = {
 
 
 @pytest.mark.parametrize("name", UNFOUND)
-def test_whoever_has_the_digest_finds_that_too(name: str, tmp_path: Path) -> None:
+def test_with_the_digest_tampering_within_the_rules_is_found(name: str, tmp_path: Path) -> None:
     wanted = judged(genuine(), tmp_path).sha256
     assert wanted is not None
     found = judged(UNFOUND[name](genuine()), tmp_path, wanted[:16])
@@ -65,7 +65,7 @@ def test_whoever_has_the_digest_finds_that_too(name: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("name", UNFOUND)
-def test_without_the_digest_what_keeps_the_rules_is_not_found(name: str, tmp_path: Path) -> None:
+def test_without_the_digest_tampering_within_the_rules_is_not_found(name: str, tmp_path: Path) -> None:
     assert judged(UNFOUND[name](genuine()), tmp_path).in_order
 
 
@@ -86,7 +86,7 @@ def test_where_the_line_of_an_entry_is_known_it_is_said(tmp_path: Path) -> None:
     assert text[finding.line - 1 :][:2][0] == "[[entries]]" or 'id = "xt5z6d"' in text[finding.line - 1]
 
 
-def test_what_is_not_what_the_manifest_names_is_not_judged_besides(tmp_path: Path) -> None:
+def test_files_that_differ_from_the_manifest_are_not_judged_further(tmp_path: Path) -> None:
     found = judged(TAMPERINGS["a byte of a record"][0](genuine()), tmp_path).findings
     assert [f.code for f in found] == ["record-changed"]
 
@@ -116,7 +116,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_a_day_at_the_end_of_time_is_no_bug(day: str, tmp_path: Path) -> None:
+def test_a_day_at_either_end_of_the_calendar_causes_no_crash(day: str, tmp_path: Path) -> None:
     assert not judged(manifest(lambda m: m.update(day=day))(genuine()), tmp_path).in_order
 
 
@@ -126,7 +126,7 @@ def test_a_dossier_of_a_newer_yian_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"[" * 100_000, b'{"version": 1e400}', b'{"a":' * 50_000, b"\xff\xfe", b"nul"])
-def test_a_manifest_that_is_none_is_a_finding(data: bytes, tmp_path: Path) -> None:
+def test_a_malformed_manifest_is_a_finding(data: bytes, tmp_path: Path) -> None:
     forger = Forger(genuine())
     forger.files[MANIFEST] = data
     assert [f.code for f in judged(forger.bytes, tmp_path).findings] == ["malformed"]
@@ -263,7 +263,7 @@ def test_the_whole_is_judged_too(tmp_path: Path) -> None:
     assert all("complete dossier" in f.file for f in found.findings)
 
 
-def test_what_is_compared_is_a_public_dossier_with_a_whole_one(tmp_path: Path) -> None:
+def test_only_a_public_dossier_is_compared_with_a_whole_one(tmp_path: Path) -> None:
     repo = county(tmp_path / "ledger")
     public, whole = packed(repo, public=True), packed(repo)
     for one, other in ((whole, whole), (public, public)):

@@ -23,7 +23,7 @@ def findings(forger: Forger) -> list[Finding]:
     return list(trial(forger).findings())
 
 
-def test_of_a_genuine_one_nothing_is_said() -> None:
+def test_a_genuine_dossier_breaks_no_rule() -> None:
     assert findings(Forger(genuine())) == []
 
 
@@ -37,7 +37,7 @@ def test_what_breaks_a_rule_is_found_where_it_stands(name: str) -> None:
     assert all(f.line > 0 and not f.remedy for f in found)
 
 
-def test_one_who_may_today_and_might_not_then_is_found(tmp_path: Path) -> None:
+def test_an_officer_who_lacked_authority_at_the_time_is_found(tmp_path: Path) -> None:
     repo = county(tmp_path / "ledger")
     text = repo.text("orgs/jiwei/org.toml")
     repo.write("orgs/jiwei/org.toml", text + '\n[[officers]]\nid = "later"\npost = "后来的"\n')

@@ -90,7 +90,7 @@ def test_the_meeting_that_it_names_comes_with_it(desk: Desk) -> None:
     assert path(meeting.ref, "meetings") in of(desk, ref).records
 
 
-def test_of_an_organization_all_comes_and_of_all_below_it(desk: Desk) -> None:
+def test_an_organization_comes_with_everything_of_it_and_below_it(desk: Desk) -> None:
     refs = {desk.problem(), desk.problem(title="二"), desk.problem("czj", "czj/liaison", leader="head", owner="head")}
     issue(desk)
     found = of(desk, org="gov")
@@ -115,7 +115,7 @@ def test_the_case_of_a_problem_is_named(desk: Desk, case: str) -> None:
     assert of(desk, desk.problem(finding=f"{case}/2")).cases == (case,)
 
 
-def test_one_thing_is_asked_for(desk: Desk) -> None:
+def test_exactly_one_scope_must_be_given(desk: Desk) -> None:
     ref = desk.problem()
     for problems, asked in (((), {}), ((ref,), {"org": "zjj"}), ((), {"org": "zjj", "case": "case-1"})):
         with pytest.raises(UsageProblem, match="Name either problems, an organization with --org, or"):

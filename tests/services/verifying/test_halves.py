@@ -14,7 +14,7 @@ def codes(desk: Desk) -> list[str]:
     return [finding.code for finding in verify(desk.ledger).findings if finding.code == "transfer"]
 
 
-def test_what_was_not_transferred_gives_nothing(desk: Desk) -> None:
+def test_a_problem_that_was_not_transferred_has_no_sending_half(desk: Desk) -> None:
     assert halves.gave(desk.state(desk.problem())) is None
 
 
@@ -39,7 +39,7 @@ def test_what_cannot_be_read_is_told_once(desk: Desk) -> None:
     assert [f.file for f in verify(desk.ledger).findings if f.file == desk.file_of(new)] == [desk.file_of(new)]
 
 
-def test_two_registrations_from_one_are_one_too_many(desk: Desk) -> None:
+def test_two_registrations_from_one_transfer_are_found(desk: Desk) -> None:
     ref = desk.problem()
     new = transfer(desk.ledger, desk.context(OFFICE), ref, TARGET).state.problem
     text = (desk.root / desk.file_of(new.ref)).read_text().replace(f'id = "{new.name}"', 'id = "zzzzzz"', 1)

@@ -18,7 +18,7 @@ def test_an_id_of_before_the_range_is_remembered(repo: Repository) -> None:
     assert "duplicate" in repo.codes("HEAD~1..")
 
 
-def test_numbers_of_their_own_are_no_finding(repo: Repository) -> None:
+def test_distinct_serial_numbers_are_not_a_finding(repo: Repository) -> None:
     for number, path in enumerate((repo.open_one, repo.closed_one), start=1):
         repo.append(repo.ref(path), "numbered", OFFICE, number=f"2026-00{number}")
         repo.commit(OFFICE)

@@ -73,7 +73,7 @@ def test_the_list_taken_away_is_refused(repo: Repository) -> None:
         ("orgs/zjj/evidence/.gitignore", "Thumbs.db\n"),
     ],
 )
-def test_other_lines_are_free(repo: Repository, path: str, text: str) -> None:
+def test_changes_to_other_lines_are_allowed(repo: Repository, path: str, text: str) -> None:
     repo.write(path, text)
     repo.commit(OFFICE)
     assert repo.codes() == []

@@ -74,7 +74,7 @@ def test_keys_without_which_nobody_of_the_office_signs_are_kept_nowhere(signing:
 
 
 @pytest.mark.parametrize("name", OFFICERS)
-def test_nor_are_officers(repo: Repository, name: str) -> None:
+def test_officer_changes_that_leave_nobody_to_sign_are_refused(repo: Repository, name: str) -> None:
     answer = edit(repo, "office", OFFICERS[name])
     assert isinstance(answer, Rejected)
     assert [f.code for f in answer.findings] == ["locked-out"]
@@ -83,7 +83,7 @@ def test_nor_are_officers(repo: Repository, name: str) -> None:
     assert "locked-out" in repo.codes()
 
 
-def test_nor_is_the_demand_itself_before_the_office_has_a_key(repo: Repository) -> None:
+def test_signatures_cannot_be_demanded_before_the_office_has_a_key(repo: Repository) -> None:
     assert isinstance(edit(repo, "campaign", lambda text: text.replace("signed = false", "signed = true")), Rejected)
     repo.edit("yian.toml", "signed = false", "signed = true")
     (found,) = told(repo)

@@ -214,7 +214,7 @@ def test_what_was_proven_is_not_proven_again(repo: Repository, tmp_path: Path) -
     assert steps == [(1, 1)]
 
 
-def test_what_is_remembered_of_a_range_says_nothing_of_the_rest(repo: Repository, tmp_path: Path) -> None:
+def test_a_remembered_range_proves_nothing_about_the_rest(repo: Repository, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     assert repo.proved("HEAD~3..", cache).findings == ()
     assert repo.proved("HEAD~1", cache).findings == ()

@@ -119,7 +119,7 @@ def test_a_unit_that_moved_under_another_parent_is_the_same_officers_unit(repo: 
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_branch_of_its_own_is_judged_at_the_door(repo: Repository, name: str) -> None:
+def test_a_separate_branch_is_judged_when_it_is_pushed(repo: Repository, name: str) -> None:
     forked(repo, CHANGES[name], "2026-06-08")
     tip = repo.git("rev-parse", "HEAD")
     base = repo.git("rev-parse", "HEAD~1")
@@ -177,7 +177,7 @@ def test_a_key_that_was_added_takes_none_away(signing: SigningOffice) -> None:
     assert signing.findings() == ()
 
 
-def test_what_set_a_clock_of_a_round_right_is_judged_by_who_may_do_that(repo: Repository) -> None:
+def test_redating_in_a_round_is_judged_by_the_authority_to_redate(repo: Repository) -> None:
     repo.git("branch", "side")
     repo.edit("orgs/jiwei/org.toml", 'id = "liaison"', 'id = "liaison"\nuntil = 2026-04-25')
     repo.commit(OFFICE)

@@ -76,7 +76,7 @@ def test_what_was_not_shared_is_put_in_order_without_alarm(
 
 
 @pytest.mark.parametrize("name", WORK)
-def test_nor_what_was_proven_today_in_a_ledger_that_nobody_shares(repo: Repository, cache: Path, name: str) -> None:
+def test_rewriting_history_proven_today_but_unshared_is_no_alarm(repo: Repository, cache: Path, name: str) -> None:
     another(repo)
     assert told(repo, cache) == []
     WORK[name](repo)
@@ -144,7 +144,7 @@ def test_what_others_had_and_is_gone_is_an_alarm_until_it_is_there_again(
     assert told(shared, cache) == []
 
 
-def test_being_behind_what_is_shared_is_none(shared: Repository, cache: Path) -> None:
+def test_being_behind_the_shared_repository_is_no_alarm(shared: Repository, cache: Path) -> None:
     another(shared)
     pushed_then_proven(shared, cache)
     shared.git("reset", "--quiet", "--hard", "HEAD~2")

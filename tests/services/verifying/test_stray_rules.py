@@ -14,7 +14,7 @@ def repo(tmp_path: Path) -> Repository:
 
 
 @pytest.mark.parametrize("path", ["orgs/zjj/problems/.DS_Store", "orgs/zjj/说明.docx", "README.md", "orgs/readme.md"])
-def test_what_stops_nobody_passes(repo: Repository, path: str) -> None:
+def test_harmless_files_pass(repo: Repository, path: str) -> None:
     repo.write(path, "x")
     repo.commit(LIAISON)
     assert repo.findings() == ()

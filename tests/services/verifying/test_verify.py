@@ -151,7 +151,7 @@ def test_what_is_no_record_is_a_warning(full: Desk, path: str) -> None:
 
 @pytest.mark.parametrize("name", JUNK)
 @pytest.mark.parametrize("folder", ["", "orgs/", "orgs/zjj/", "orgs/zjj/problems/", "orgs/zjj/evidence/", "cases/"])
-def test_what_desktops_and_editors_leave_is_no_matter(full: Desk, folder: str, name: str) -> None:
+def test_files_left_by_desktops_and_editors_do_not_matter(full: Desk, folder: str, name: str) -> None:
     before = [p.head.id for p in full.ledger.problems("zjj")]
     full.write(f"{folder}{name}", "x")
     assert findings(full) == ()
@@ -185,7 +185,7 @@ def test_names_that_a_file_system_may_take_for_one_are_errors(full: Desk) -> Non
     "path",
     ["README.md", "docs/x.md", "case/case-1.toml", ".yian/x"],
 )
-def test_what_is_beside_the_ledger_or_of_a_later_yian_is_left_alone(full: Desk, path: str) -> None:
+def test_files_beside_the_ledger_or_of_a_later_yian_are_left_alone(full: Desk, path: str) -> None:
     full.write(path, "x = ")
     assert findings(full) == ()
 
