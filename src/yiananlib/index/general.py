@@ -89,7 +89,7 @@ class Unlooked(NamedTuple):
 def general(index: "Index", day: dt.date) -> tuple[General, ...]:
     """Return the general problems that are not voided on ``day``, in configured order.
 
-    The problems of those who have them must be up to date: :meth:`Index.offices`.
+    The problems and rules of those who have them must be up to date: :meth:`Index.offices`.
     """
     given = {"day": day.isoformat()}
     found: dict[str, General] = {}

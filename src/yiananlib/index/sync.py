@@ -140,9 +140,10 @@ class Index:
         self._records(kinds.PROBLEM)
 
     def offices(self) -> None:
-        """Bring the problems of the offices up to date, and no other record of theirs."""
+        """Bring the problems and the rules of the offices up to date, and no other record of theirs."""
         rows = self.connection.execute("SELECT org FROM orgs WHERE function = 'office' ORDER BY place")
-        self._refresh([org for (org,) in rows.fetchall()], only=lambda org: [kinds.PROBLEM.folder(org)])
+        folders = (kinds.PROBLEM.folder, kinds.MATTERS["rule"].folder)
+        self._refresh([org for (org,) in rows.fetchall()], only=lambda org: [folder(org) for folder in folders])
 
     def given(self) -> None:
         """Bring up to date what may lie with an organization and be in the folder of another, and no other record."""
