@@ -127,7 +127,7 @@ CASES = (
         memory=150,
         most=10_000,
     ),
-    Case("report --kind ledger, xlsx", "report --kind ledger --format xlsx" + _AT, _SHEETS, new=True, memory=100),
+    Case("report --layout classic, xlsx", "report --layout classic --format xlsx" + _AT, _SHEETS, new=True, memory=100),
     Case("report, page", "report --format html" + _AT, _LETTER, new=True, memory=150, most=10_000),
     Case("sql", "sql 'SELECT count(*) FROM problems' --ledger {ledger}", new=True),
     Case("compare", f"compare --from 2026-05-25 --to {AS_OF} --ledger {{ledger}}"),
