@@ -14,7 +14,7 @@ help: ## this list
 $(READY): pyproject.toml constraints.txt
 	@echo "Setting up .venv, about a minute"
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
-	@{ $(PIP) install -c constraints.txt hatchling babel && \
+	@{ $(PIP) install -c constraints.txt hatchling babel click && \
 	   $(PIP) install --no-build-isolation -c constraints.txt -e '.[dev]'; } \
 	  >.venv/pip.log 2>&1 || { cat .venv/pip.log >&2; exit 1; }
 	@touch $@
