@@ -62,9 +62,9 @@ def test_what_is_sorted_out_in_one_pass_is_what_each_label_has_alone(problems: l
     }
     last = {"last": DUE.isoformat()}
     for asked_of in (None, orgs):
-        found = queries.sorted_out(index, day, asked_of, labels, last, "deadline, problems.id")
+        found = queries.sorted_out(index, day, asked_of, labels, last, "deadline, problems.problem")
         assert found == {
-            label: list(queries.rows(index, day, asked_of, Narrowed(tuple(said), last), "deadline, problems.id"))
+            label: list(queries.rows(index, day, asked_of, Narrowed(tuple(said), last), "deadline, problems.problem"))
             for label, said in labels.items()
         }
     assert queries.sorted_out(index, day, None, {}, {}, queries.ORDER) == {}

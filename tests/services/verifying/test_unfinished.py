@@ -55,7 +55,7 @@ def test_the_index_reads_what_was_settled_anew(desk: Desk) -> None:
     part = snapshots.records(desk.ledger, "zjj").by_path()
     assert list(part) == [desk.file_of(old)]
     assert part[desk.file_of(old)][0] < whole.by_path()[desk.file_of(old)][0]
-    one = snapshots.part(desk.ledger, desk.file_of(old), snapshots.Listing(b"", b""))
+    one = snapshots.part(desk.ledger, [desk.file_of(old)], snapshots.Listing(b"", b""))
     assert one.by_path() == part
     desk.measure(old, "第二项")
     assert not (desk.root / layout.JOURNAL).exists()
