@@ -137,9 +137,5 @@ CASES = (
     Case("report, all, after a record", REPORT, _CHANGED, before="record"),
     Case("report, all, one file changed", REPORT, _CHANGED, before="change"),
     Case("report, all, without an index", REPORT, _COLD, before="forget"),
-    Case(
-        "verify",
-        "verify --ledger {ledger}",
-        _VERIFY,
-    ),
+    Case("verify", "verify --ledger {ledger}", _VERIFY),
 )

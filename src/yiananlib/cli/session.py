@@ -268,7 +268,7 @@ class Session:
             format=self.format or ("json" if self.json else "text"),
             terminal=terminal,
             colour=terminal and not self.environ.get("NO_COLOR"),
-            columns=_columns() if sys.stdout.isatty() else 100,
+            columns=streams.columns() if sys.stdout.isatty() else 100,
             campaign=self._campaign_language,
             public=self.public,
         )
@@ -401,9 +401,3 @@ def _recorded(value: object) -> Iterator[str]:
             name = getattr(item, "ref", None) or getattr(item, "id", None) or getattr(item, "path", None)
             if name:
                 yield str(name)
-
-
-def _columns() -> int:
-    import shutil  # what is no terminal has no size
-
-    return shutil.get_terminal_size().columns

@@ -77,12 +77,17 @@ def say(message: str) -> None:
     import click
 
     if sys.stderr.isatty():
-        import shutil
-
         from yiananlib.render.wrapping import wrapped
 
-        message = "\n".join(wrapped(message, shutil.get_terminal_size().columns))
+        message = "\n".join(wrapped(message, columns()))
     click.echo(message, err=True)
+
+
+def columns() -> int:
+    """Return how many columns the terminal has, by ``COLUMNS`` where that is set; 80 where neither says."""
+    import shutil  # what is no terminal has no size
+
+    return shutil.get_terminal_size().columns
 
 
 def _led_to(descriptor: int) -> io.TextIOWrapper:

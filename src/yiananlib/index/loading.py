@@ -55,9 +55,7 @@ def read(ledger: Ledger, files: Sequence[File], supervision: Collection[str]) ->
         yield from part
 
 
-def _read_all(
-    ledger: Ledger, supervision: Collection[str], files: Sequence[File], parse: Parser | None = None
-) -> list[Read]:
+def _read_all(ledger: Ledger, supervision: Collection[str], files: Sequence[File], parse: Parser | None) -> list[Read]:
     return [_read(ledger, supervision, path, numbers, parse) for path, numbers in files]
 
 
@@ -69,7 +67,7 @@ def _read(
     return Read(path, _content(ledger, supervision, path, parse), digest)
 
 
-def _content(ledger: Ledger, supervision: Collection[str], path: str, parse: Parser | None = None) -> Content:
+def _content(ledger: Ledger, supervision: Collection[str], path: str, parse: Parser | None) -> Content:
     place = layout.place(path)
     if place is None or place.kind not in kinds.BY_NAME:
         raise LedgerInvalid(
