@@ -35,10 +35,12 @@ def held(
     for statement in schema.STATEMENTS:
         connection.execute(statement)
     definitions: list[Read] = [
-        Read("yian.toml", campaign or make_campaign(), None),
-        Read("checklist.toml", make_checklist(prompts), None),
+        Read("yian.toml", campaign or make_campaign(), b"", is_young=False),
+        Read("checklist.toml", make_checklist(prompts), b"", is_young=False),
     ]
-    definitions += [Read(f"orgs/{name}/org.toml", org, None) for name, org in (orgs or make_orgs()).items()]
+    definitions += [
+        Read(f"orgs/{name}/org.toml", org, b"", is_young=False) for name, org in (orgs or make_orgs()).items()
+    ]
     _keep(connection, DEFINITIONS, definitions)
     index = Index(connection, Ledger(Path("nowhere")), as_it_is=True)
     add(index, problems, rounds)
@@ -51,11 +53,13 @@ def add(index: Index, problems: Iterable[Problem], rounds: Mapping[tuple[str, st
     for number, problem in enumerate(problems):
         path = f"orgs/{problem.org}/problems/{number:06}.toml"
         units.setdefault(problem.org, []).append(
-            Read(path, record_rows.of_problem(problem, path, writing.supervision(index.connection)), None)
+            Read(
+                path, record_rows.of_problem(problem, path, writing.supervision(index.connection)), b"", is_young=False
+            )
         )
     for (org, name), round_ in (rounds or {}).items():
         path = f"orgs/{org}/rounds/{name}.toml"
-        units.setdefault(org, []).append(Read(path, record_rows.of_round(org, name, round_, path), None))
+        units.setdefault(org, []).append(Read(path, record_rows.of_round(org, name, round_, path), b"", is_young=False))
     for unit, reads in units.items():
         _keep(index.connection, unit, reads)
 
@@ -78,7 +82,7 @@ def _keep(connection: sqlite3.Connection, unit: str, reads: list[Read]) -> None:
         connection.execute("COMMIT")
     before = connection.execute("SELECT paths, numbers, doubts FROM units WHERE unit = ?", (unit,)).fetchone()
     changed: list[tuple[str, tuple[int, ...]]] = [(read.path, ()) for read in reads]
-    plan = Plan(unit, before, _NOTHING, changed, [], {})
+    plan = Plan(unit, before, _NOTHING, changed, [], [])
     left = list(writing.all_of(connection, [(plan, reads)], writing.supervision(connection)))
     assert not left
     connection.execute("BEGIN")

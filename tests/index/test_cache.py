@@ -210,13 +210,18 @@ POISONS: Final = {
     "counts of another kind": ("UPDATE tallies SET own = '[]', whole = '[1]'",),
     "too few counts": ("""UPDATE tallies SET whole = '{"a": [[1], {}]}'""",),
     "doubts of another kind": ("UPDATE units SET doubts = '1'",),
-    "doubts that are a list": ("UPDATE units SET doubts = '[]'",),
-    "doubts of files that are not there": ("""UPDATE units SET doubts = '{"orgs/x": "00"}'""",),
+    "doubts that are an object": ("UPDATE units SET doubts = '{}'",),
+    "digests of another kind": (
+        "UPDATE contents SET digest = 'text'",
+        "UPDATE units SET doubts = '[]', numbers = zeroblob(length(numbers))",
+    ),
+    "no digests": ("DELETE FROM contents",),
+    "doubts of files that are not there": ("""UPDATE units SET doubts = '["orgs/x"]'""",),
     "numbers that are too few": ("UPDATE units SET numbers = x'00'",),
     "numbers of another kind": ("UPDATE units SET numbers = 'text', paths = 7",),
     "no units": ("DELETE FROM units",),
     "files that are not there": ("UPDATE units SET paths = paths || x'0061'",),
-    "a unit that is not there": ("INSERT INTO units VALUES ('nobody', x'', x'', '{}')",),
+    "a unit that is not there": ("INSERT INTO units VALUES ('nobody', x'', x'', '[]')",),
     "days that are none": ("UPDATE spans SET deadline = 'soon'",),
     "a status that is none": ("UPDATE spans SET status = 'done'",),
     "levels that are no JSON": ("UPDATE problems SET level = '['",),
@@ -534,6 +539,100 @@ def test_only_files_of_a_commit_that_differ_from_the_folder_are_read(
     assert at(kept, folder, "HEAD") == told
     assert read == []
     assert len(list(folder.glob("*.sqlite"))) == 2
+
+
+# what one checkout knows and another asks
+
+
+@pytest.fixture
+def checkout(kept: Repository, folder: Path, tmp_path: Path) -> Repository:
+    """Another checkout of the county, whose index is in the folder."""
+    asked.ask(kept.ledger, folder, asked.county)
+    return Repository(shutil.copytree(kept.root, tmp_path / "checkout"))
+
+
+def test_a_checkout_reads_only_files_that_differ_from_those_of_another(
+    checkout: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (changed,) = [p for p in checkout.root.glob("orgs/zjj/problems/*.toml") if "另一个" in p.read_text("utf-8")]
+    changed.write_text(changed.read_text("utf-8").replace("另一个问题", "又一个问题"), encoding="utf-8")
+    told = asked.ask(checkout.ledger, None, asked.county)
+    read = files_read(monkeypatch)
+    assert asked.ask(checkout.ledger, folder, asked.county) == told
+    assert read == [changed.relative_to(checkout.root).as_posix()]
+    read.clear()
+    assert asked.ask(checkout.ledger, folder, asked.county) == told
+    assert read == []
+
+
+def test_files_with_new_times_and_the_same_content_are_not_read(
+    kept: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = asked.ask(kept.ledger, folder, asked.county)
+    for number, path in enumerate(kept.root.rglob("*.toml")):
+        os.utime(path, (number + 2, number + 2))
+    read = files_read(monkeypatch)
+    assert asked.ask(kept.ledger, folder, asked.county) == told
+    assert read == []
+
+
+def test_a_file_that_was_another_and_is_again_what_it_was_is_shown_as_it_is(
+    kept: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "TICK", 0)
+    (path,) = [p for p in kept.root.glob("orgs/zjj/problems/*.toml") if "另一个" in p.read_text("utf-8")]
+    first = path.read_text("utf-8")
+    second = first.replace("另一个问题", "又一个问题")
+    for time, text in enumerate([first, second, first, first, second], start=2):
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (time, time))
+        assert ("另一个问题" if text == first else "又一个问题") in asked.ask(
+            kept.ledger, folder, asked.titles
+        ).values()
+
+
+def test_a_ledger_with_other_definitions_begins_with_nothing(
+    checkout: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in [checkout.root / "yian.toml", *checkout.root.glob("orgs/*/org.toml")]:
+        path.write_bytes(path.read_bytes() + b"\n")
+    read = files_read(monkeypatch)
+    asked.ask(checkout.ledger, folder, asked.refs)
+    assert len(read) > len(list(checkout.root.glob("orgs/*/problems/*.toml")))
+
+
+@pytest.mark.parametrize("poison", POISONS)
+def test_a_poisoned_index_of_another_checkout_changes_no_answer(damaged: Damaged, tmp_path: Path, poison: str) -> None:
+    damaged.statements(*POISONS[poison])
+    copy = Ledger(shutil.copytree(damaged.desk.root, tmp_path / "copy"))
+    for _time in range(2):
+        assert asked.ask(copy, damaged.folder, everything) == damaged.right
+
+
+@pytest.mark.parametrize("what", IN_ITS_PLACE)
+def test_whatever_lies_in_the_place_of_another_checkout_s_changes_no_answer(
+    damaged: Damaged, tmp_path: Path, what: str
+) -> None:
+    damaged.path.unlink()
+    IN_ITS_PLACE[what](damaged.path)
+    copy = Ledger(shutil.copytree(damaged.desk.root, tmp_path / "copy"))
+    assert asked.ask(copy, damaged.folder, everything) == damaged.right
+
+
+def test_an_index_of_another_checkout_that_is_being_written_is_no_hindrance(
+    checkout: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "PATIENCE", 0.1)
+    told = asked.ask(checkout.ledger, None, asked.county)
+    connection = sqlite3.connect(asked.file_of(folder), isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        assert asked.ask(checkout.ledger, folder, asked.county) == told
+    finally:
+        connection.close()
+
+
+# the ledger as commits have it, beside the folder
 
 
 @pytest.mark.parametrize("way", ["never asked", "line ends", "unreadable", "poisoned", "young", "in doubt"])

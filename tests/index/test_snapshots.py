@@ -24,7 +24,6 @@ from tests.warm import COMMAND
 from yiananlib.errors import LedgerInvalid
 from yiananlib.index import cache, snapshots
 from yiananlib.index.snapshots import Listing, packed
-from yiananlib.store.ledger import Ledger
 
 SECOND: Final = 1_000_000_000
 
@@ -124,20 +123,21 @@ def test_a_file_is_looked_into_only_as_long_as_its_times_may_deceive(
     desk: Desk, folder: Path, coarse: Coarse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = problem(desk)
-    read: list[str] = []
+    read: list[bytes] = []
     there = snapshots.digest_of
 
-    def digest_of(ledger: Ledger, path: str) -> str:
-        read.append(path)
-        return there(ledger, path)
+    def digest_of(data: bytes) -> bytes:
+        read.append(data)
+        return there(data)
 
-    monkeypatch.setattr(snapshots, "digest_of", digest_of)
     coarse.written(path)
-    for seconds, looks in ((0, 1), (1, 1), (1, 1), (1, 0), (1, 0)):
-        coarse.now += seconds * SECOND
+    title(desk, folder)
+    monkeypatch.setattr(snapshots, "digest_of", digest_of)
+    for number, looks in enumerate((1, 1, 0, 0), start=1):
+        coarse.now += SECOND
         read.clear()
         title(desk, folder)
-        assert len(read) == (looks if seconds else 0), (seconds, looks)
+        assert read == [path.read_bytes()] * looks, f"after {number} s"
 
 
 @pytest.mark.parametrize("ahead", [1, 3, 10**6])

@@ -80,6 +80,26 @@ def test_whatever_was_done_to_the_files_it_answers_as_one_built_now(
     assert asked.file_of(warm).name == name, "it was built anew"
 
 
+@pytest.mark.usefixtures("used")
+def test_whatever_was_done_to_another_checkout_it_answers_as_one_built_now(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "TICK", int(TICK * 1e9))
+    shared = tmp_path / "shared"
+    asked.ask(world.desk.ledger, shared, asked.county)
+    for number in range(4):
+        other = World(shutil.copytree(world.desk.root, tmp_path / f"other{number}"), world.chance.randrange(1000))
+        for step in range(5):
+            if step:
+                other.step()
+            question, fresh = other.question(), tmp_path / f"fresh{number}-{step}"
+            there = other.desk.ledger
+            assert asked.ask(there, shared, question) == asked.ask(there, fresh, question), (world.told, other.told)
+        for _time in range(3):
+            world.step()
+        asked.ask(world.desk.ledger, shared, world.question())
+
+
 def _as_counted_by_hand(ledger: Ledger, folder: Path, told: list[str]) -> None:
     try:
         problems = {org: list(ledger.problems(org)) for org in ledger.org_names()}

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sqlite3
 import zlib
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from yiananlib import __version__
-from yiananlib.errors import UsageProblem, YianError
+from yiananlib.errors import LedgerInvalid, UsageProblem, YianError
 from yiananlib.index import schema, snapshots
 from yiananlib.index.sync import Index
 from yiananlib.messages import _
-from yiananlib.store.ledger import Ledger
 from yiananlib.store.source import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from yiananlib.index.sync import Progress
+    from yiananlib.store.ledger import Ledger
 
 T = TypeVar("T")
 
@@ -127,8 +126,16 @@ def generations(folder: Path, name: str) -> list[int]:
 
     A file is never replaced under its name: SQLite would read what another command left beside it.
     """
-    parts = (n.removeprefix(f"{name}-").partition(".") for n in os.listdir(folder) if n.startswith(f"{name}-"))  # noqa: PTH208 - names
-    return sorted(int(number) for number, _dot, ending in parts if ending == "sqlite" and number.isdecimal())
+    return sorted(number for of, number in _files(folder) if of == name)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int]]:
+    """Yield name and number of each file of an index."""
+    for file in os.listdir(folder):  # noqa: PTH208 - names
+        name, dash, rest = file.rpartition("-")
+        number, _dot, ending = rest.partition(".")
+        if dash and ending == "sqlite" and number.isdecimal():
+            yield name, int(number)
 
 
 @contextlib.contextmanager
@@ -146,8 +153,8 @@ def _opened(folder: Path, ledger: Ledger, *, anew: bool) -> Iterator[sqlite3.Con
     path = _path(folder, name, number)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     with contextlib.closing(_connected(path)) as connection:
-        if isinstance(ledger.given_source, Tree):
-            _begin_with_the_folder(connection, folder, ledger)
+        if not anew:
+            _begin_with_another(connection, folder, ledger)
         _make(connection, root)
         if not _is_ours(connection, root):
             raise sqlite3.DatabaseError("another yian was faster")
@@ -156,26 +163,36 @@ def _opened(folder: Path, ledger: Ledger, *, anew: bool) -> Iterator[sqlite3.Con
         yield connection
 
 
-def _begin_with_the_folder(connection: sqlite3.Connection, folder: Path, commit: Ledger) -> None:
-    """Copy what is known of the files in the ledger's folder, each under the name that git has for its content.
+def _begin_with_another(connection: sqlite3.Connection, folder: Path, ledger: Ledger) -> None:
+    """Copy the index of another checkout of the ledger, of the folder for a commit and the other way round.
 
-    Most are in the commit as they are there.
+    It is one where most definitions are the same, and most other files will be. Those that are not are read as ever,
+    when they are asked for.
     """
-    ledger, size = Ledger(commit.root), len(commit.commit.oid) if commit.commit is not None else 0
-    last = _last(folder, name_of(ledger))
-    if not _is_file(last):
+    try:
+        paths = snapshots.definitions(ledger).by_path()
+        here = {(path, snapshots.digest_of(ledger.bytes_of(path))) for path in paths}
+    except (OSError, LedgerInvalid):  # whoever asks is told
         return
-    with contextlib.closing(_connected(last)) as source:
-        if not _is_ours(source, _root(ledger)):
-            return
-        source.backup(connection)
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("UPDATE ledger SET root = ?", (_root(commit),))
-    for unit, *listing, doubts in connection.execute("SELECT unit, paths, numbers, doubts FROM units").fetchall():
-        seen = snapshots.Listing(*listing)
-        numbers = snapshots.as_blobs(ledger, unit, seen, json.loads(doubts), size)
-        connection.execute("UPDATE units SET numbers = ?, doubts = '{}' WHERE unit = ?", (numbers, unit))
-    connection.execute("COMMIT")
+    best, most = "", len(here) // 2
+    for path in [_path(folder, name, number) for name, number in dict(sorted(_files(folder))).items()]:
+        if _is_file(path):
+            with contextlib.suppress(sqlite3.Error), contextlib.closing(_connected(path)) as other:
+                same = len(here.intersection(_definitions(other)))
+                best, most = (path, same) if same > most else (best, most)
+    if best:
+        with contextlib.closing(_connected(best)) as other:
+            other.backup(connection)
+        connection.execute("UPDATE ledger SET root = ?", (_root(ledger),))
+        # how files looked there does not tell how they look here
+        connection.execute("UPDATE units SET numbers = zeroblob(length(numbers)), doubts = '[]'")
+
+
+def _definitions(connection: sqlite3.Connection) -> Iterable[tuple[str, bytes]]:
+    """Return path and digest of each definition that an index knows; nothing if it is not like ours."""
+    if not _is_alike(connection):
+        return []
+    return connection.execute("SELECT path, digest FROM contents WHERE unit = ?", (snapshots.DEFINITIONS,))
 
 
 def _last(folder: Path, name: str) -> str:
@@ -211,13 +228,16 @@ def _connected(name: str) -> sqlite3.Connection:
 
 
 def _is_ours(connection: sqlite3.Connection, root: bytes) -> bool:
+    """Tell whether the file is the index of that ledger, and :func:`_is_alike`."""
+    return _is_alike(connection) and connection.execute("SELECT root FROM ledger").fetchall() == [(root,)]
+
+
+def _is_alike(connection: sqlite3.Connection) -> bool:
     """Tell whether the file has our schema and nothing else, and means what this yian means by it."""
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if (application, version) != (schema.APPLICATION, _VERSION):
-            return False
-        if connection.execute("SELECT root FROM ledger").fetchall() != [(root,)]:
             return False
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         found = {sql for kind, name, sql in rows if not (kind == "table" and name in schema.SHADOWS)}

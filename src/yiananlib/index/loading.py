@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 
 
 class Read(NamedTuple):
-    """What a file holds; ``digest`` is there where the file is too young for its times to be relied on."""
+    """What a file holds, the digest of what was read, and whether it is too young for its times to be relied on."""
 
     path: str
     content: Content
-    digest: str | None
+    digest: bytes
+    is_young: bool
 
 
 def read(ledger: Ledger, files: Sequence[File], supervision: Collection[str]) -> Iterator[Read]:
@@ -62,9 +63,10 @@ def _read_all(ledger: Ledger, supervision: Collection[str], files: Sequence[File
 def _read(
     ledger: Ledger, supervision: Collection[str], path: str, numbers: tuple[int, ...], parse: Parser | None
 ) -> Read:
-    # taken before it is read: what is written in between is seen as another digest the next time
-    digest = digest_of(ledger, path) if is_young(numbers, time.time_ns()) else None
-    return Read(path, _content(ledger, supervision, path, parse), digest)
+    now = time.time_ns()  # before it is read: what is written from then on changes its times, or is looked into
+    data = ledger.bytes_of(path)
+    content = _content(ledger.overlaid({path: data}), supervision, path, parse)
+    return Read(path, content, digest_of(data), is_young(numbers, now))
 
 
 def _content(ledger: Ledger, supervision: Collection[str], path: str, parse: Parser | None) -> Content:

@@ -6,6 +6,9 @@ PRIVATE: Final = (
     # what a reader of a unit saw of its files: see `listing`
     "CREATE TABLE units (unit TEXT PRIMARY KEY, paths BLOB NOT NULL, numbers BLOB NOT NULL, doubts TEXT NOT NULL)"
     " WITHOUT ROWID",
+    # the SHA-256 of what was read of each file: see `sync`
+    "CREATE TABLE contents (unit TEXT NOT NULL, path TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (unit, path))"
+    " WITHOUT ROWID",
     # the campaign's settings, one JSON object
     "CREATE TABLE setting (one INTEGER PRIMARY KEY, said TEXT NOT NULL)",
     # no problem changes its standing after this day; none may by then

@@ -22,7 +22,7 @@ from yiananlib.store.source import Given, Tree
 from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from yiananlib.store.ledger import Ledger
 
@@ -223,11 +223,11 @@ def lies_in(path: str, part: str) -> bool:
     return path == part or path.startswith(f"{part}/")
 
 
-def digest_of(ledger: Ledger, path: str) -> str:
-    """Return the SHA-256 of a file; raise FileNotFoundError or LedgerInvalid."""
+def digest_of(data: bytes) -> bytes:
+    """Return what the content of a file is known by, its SHA-256."""
     import hashlib  # files are seldom in doubt
 
-    return hashlib.sha256(ledger.bytes_of(path)).hexdigest()
+    return hashlib.sha256(data).digest()
 
 
 def _seen(root: str, folder: str) -> tuple[list[str], list[os.stat_result]]:
@@ -293,29 +293,6 @@ def _columns(seen: list[os.stat_result]) -> bytes:
         return b"".join([array("q", column).tobytes() for column in columns])
     except OverflowError:  # some file systems number inodes with all 64 bits
         return b"".join([array("q", [number & _BITS for number in column]).tobytes() for column in columns])
-
-
-def as_blobs(ledger: Ledger, unit: str, seen: Listing, doubts: Collection[str], size: int) -> bytes:
-    """Return the numbers of the files of a unit as a commit would have them that holds what was ``seen``.
-
-    Those that changed since, or are in doubt, have numbers that no commit has. ``size`` is how many characters the
-    names of objects have.
-    """
-    try:
-        now = (definitions(ledger) if unit == DEFINITIONS else records(ledger, unit)).by_path()
-        files = {
-            path: _of_content(ledger, path, size) if path not in doubts and now.get(path) == numbers else _STILL
-            for path, numbers in seen.by_path().items()
-        }
-    except (OSError, LedgerInvalid):  # what is wrong in the folder is no matter of a commit
-        files = dict.fromkeys(seen.by_path(), _STILL)
-    return packed(files).numbers if files else b""
-
-
-def _of_content(ledger: Ledger, path: str, size: int) -> tuple[int, ...]:
-    from yiananlib.store.canonical import object_name  # few answers begin with the folder's
-
-    return named(object_name(b"blob", ledger.bytes_of(path), size))
 
 
 def named(oid: str) -> tuple[int, ...]:

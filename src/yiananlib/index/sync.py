@@ -2,7 +2,8 @@
 
 A file whose listing is as before was not changed; but one that was read within a tick of the file
 system's clock after its last change may have been changed again without its times showing it (git calls
-this racy): of such files the digest of what was read is kept, and compared until they are older.
+this racy): such files are in doubt until they are older. Of what is in doubt, or listed otherwise than before, the
+digest decides: a checkout gives files new times and often the content that they had.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Plan(NamedTuple):
     listing: Listing
     changed: list[tuple[str, tuple[int, ...]]]
     gone: list[str]
-    doubts: dict[str, str]
+    doubts: list[str]
 
 
 class Index:
@@ -237,7 +238,7 @@ class Index:
             else:
                 seen = snapshots.Listing(*before[:2]) if before is not None else None
                 found = snapshots.part(self.ledger, only(unit), seen)
-            if before is not None and before[2] == "{}" and found == before[:2]:
+            if before is not None and before[2] == "[]" and found == before[:2]:
                 continue
             plan = self._plan(unit, before, found, only(unit) if only is not None else None)
             if before is None or plan.changed or plan.gone or (*found, json.dumps(plan.doubts)) != before:
@@ -256,18 +257,22 @@ class Index:
     ) -> Plan:
         old = snapshots.Listing(*before[:2]).by_path() if before is not None else {}
         new = found.by_path()
-        doubts: dict[str, str] = json.loads(before[2]) if before is not None else {}
+        doubts: list[str] = json.loads(before[2]) if before is not None else []
         changed = {path: numbers for path, numbers in new.items() if old.get(path) != numbers}
-        kept = {}
-        for path, digest in doubts.items():
-            if only is not None and not any(snapshots.lies_in(path, part) for part in only):
-                kept[path] = digest
-            elif path in new and path not in changed:
+        statement = "SELECT path, digest FROM contents WHERE unit = ?"
+        known = dict(self.connection.execute(statement, (unit,))) if doubts or changed.keys() & old.keys() else {}
+        kept = []
+        for path in dict.fromkeys((*doubts, *(path for path in changed if path in known))):
+            if path not in changed and only is not None and not any(snapshots.lies_in(path, part) for part in only):
+                kept.append(path)
+            elif path in new:
                 now = time.time_ns()
-                if snapshots.digest_of(self.ledger, path) != digest:
+                if snapshots.digest_of(self.ledger.bytes_of(path)) != known.get(path):
                     changed[path] = new[path]
-                elif snapshots.is_young(new[path], now):
-                    kept[path] = digest
+                    continue
+                changed.pop(path, None)
+                if snapshots.is_young(new[path], now):
+                    kept.append(path)
         gone = [path for path in old if path not in new]
         return Plan(unit, before, found, sorted(changed.items()), gone, kept)
 

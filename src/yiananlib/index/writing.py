@@ -78,7 +78,13 @@ def _unit(connection: sqlite3.Connection, plan: Plan, found: Sequence[Read]) -> 
         _definitions(connection, plan, found)
     else:
         _records(connection, plan, found)
-    doubts = plan.doubts | {read.path: read.digest for read in found if read.digest is not None}
+    connection.executemany(
+        "INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", [(plan.unit, read.path, read.digest) for read in found]
+    )
+    connection.executemany(
+        "DELETE FROM contents WHERE unit = ? AND path = ?", [(plan.unit, path) for path in plan.gone]
+    )
+    doubts = [*plan.doubts, *(read.path for read in found if read.is_young)]
     connection.execute(
         "INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?)", (plan.unit, *plan.listing, json.dumps(doubts))
     )
@@ -281,7 +287,8 @@ def _forget_records(connection: sqlite3.Connection, name: str) -> None:
         connection.executemany(f"DELETE FROM {table} WHERE matter = ?", found)
     for table in (*OF_ROUNDS, "tallies"):
         connection.execute(f"DELETE FROM {table} WHERE org = ?", (name,))
-    connection.execute("DELETE FROM units WHERE unit = ?", (name,))
+    for table in ("contents", "units"):
+        connection.execute(f"DELETE FROM {table} WHERE unit = ?", (name,))
 
 
 def _rank(connection: sqlite3.Connection) -> None:
