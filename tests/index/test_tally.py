@@ -85,6 +85,33 @@ def test_what_is_remembered_is_what_would_be_counted_anew(
     assert {org: said(t) for org, t in found.items()} == {org: said(t) for org, t in anew.items()}
 
 
+CHAIN = {"a": None, "b": "a", "c": "b", "d": "b", "e": "c", "f": None}
+
+
+@given(data=st.data())
+def test_whatever_was_asked_before_a_tree_is_counted_as_anew(data: st.DataObject) -> None:
+    orgs = {name: make_org(name=name, order=n, parent=parent) for n, (name, parent) in enumerate(CHAIN.items(), 1)}
+    some = st.lists(st.sampled_from([*CHAIN]), unique=True, min_size=1)
+    problems: list[Problem] = []
+    index = held(problems, orgs=orgs)
+    for _time in range(4):
+        new = [of(Story().has("registered").problem, org, "drifting") for org in data.draw(some)]
+        problems += new
+        add(index, new)
+        for _question in range(data.draw(st.integers(0, 2))):
+            asked = data.draw(some)
+            found, anew = tally.tallies(index, asked, FOUND), tally.tallies(held(problems, orgs=orgs), asked, FOUND)
+            assert {org: said(t) for org, t in found.items()} == {org: said(t) for org, t in anew.items()}
+            for org in asked:
+                under = [p for p in problems if org in lineage(p.org)]
+                assert total(found[org].whole).figures().total == len(under)
+
+
+def lineage(org: str | None) -> list[str]:
+    """Return an organization of the chain and all above it."""
+    return [org, *lineage(CHAIN[org])] if org is not None else []
+
+
 def asked_of(index: Index) -> list[str]:
     """Return a list that grows with each statement that the index is asked."""
     found: list[str] = []

@@ -91,25 +91,48 @@ def tallies(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, Tallie
     if missing:
         new = _counted(index, missing, day, found)
         _remember(index.connection, new, day)
-        found |= new
+        found |= {org: new[org] for org in missing}
     return found
 
 
 def _counted(index: Index, orgs: Sequence[str], day: dt.date, known: dict[str, Tallies]) -> dict[str, Tallies]:
-    """Count ``orgs``, of which nothing is remembered; ``known`` is what was, of others."""
-    below = {org: index.below(org) for org in orgs}
-    every = sorted({name for names in below.values() for name in names})
-    more = _remembered(index.connection, [org for org in every if org not in known and org not in below], day)
-    own = {org: found.own for org, found in (known | more).items()}
-    own |= _count(index, [org for org in every if org not in own], day)
+    """Count ``orgs``, of which nothing is remembered, and all below them that are in the same case.
+
+    Where an organization is remembered, ``known`` or not, all below it is too: with what changes, all above it is
+    forgotten.
+    """
+    new: dict[str, None] = {}  # in order, each once
+    parts: dict[str, Tallies] = {}
+    nearest = list(orgs)
+    while nearest:
+        new |= dict.fromkeys(nearest)
+        below = [org for above in nearest for org in _right_below(index.connection, above) if org not in new]
+        parts |= {org: known[org] for org in below if org in known}
+        parts |= _remembered(index.connection, [org for org in below if org not in known], day)
+        nearest = [org for org in below if org not in parts]
+    own = _count(index, list(new), day)
     counted = {}
-    for org in orgs:
-        whole: dict[str, Tally] = {}
-        for name in below[org]:
-            for kind, tally in own[name].items():
-                whole.setdefault(kind, Tally()).add(tally)
-        counted[org] = Tallies(own[org], whole)
+    for org in new:
+        below = [name for name in index.below(org) if name != org]
+        counted[org] = Tallies(own[org], own[org])
+        if below:
+            alone = (own[name] for name in (org, *below) if name in new)
+            whole = (parts[name].whole for name in below if name in parts)
+            counted[org] = Tallies(own[org], _sum((*alone, *whole)))
     return counted
+
+
+def _right_below(connection: sqlite3.Connection, org: str) -> list[str]:
+    statement = "SELECT org FROM ancestry WHERE above = ? AND distance = 1"
+    return [name for (name,) in connection.execute(statement, (org,))]
+
+
+def _sum(several: Iterable[dict[str, Tally]]) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for kinds in several:
+        for kind, tally in kinds.items():
+            found.setdefault(kind, Tally()).add(tally)
+    return found
 
 
 def gather(answers: Callable[[str], Iterable[Sequence[Any]]], keys: int) -> dict[tuple[str, ...], dict[str, Tally]]:
@@ -165,9 +188,9 @@ def _remembered(connection: sqlite3.Connection, orgs: Sequence[str], day: dt.dat
 
 
 def _tallies(own: str, whole: str) -> Tallies:
-    """Return what was remembered; what nothing stands below is counted once."""
+    """Return what was remembered; nothing is said of the whole where nothing stands below."""
     alone = _unpacked(own)
-    return Tallies(alone, _unpacked(whole) if whole != own else alone)
+    return Tallies(alone, _unpacked(whole) if whole else alone)
 
 
 def _remember(connection: sqlite3.Connection, counted: dict[str, Tallies], day: dt.date) -> None:
@@ -175,7 +198,10 @@ def _remember(connection: sqlite3.Connection, counted: dict[str, Tallies], day: 
     try:
         connection.executemany(
             "INSERT OR REPLACE INTO tallies VALUES (?, ?, ?, ?)",
-            [(day.isoformat(), org, _packed(found.own), _packed(found.whole)) for org, found in counted.items()],
+            [
+                (day.isoformat(), org, _packed(found.own), _packed(found.whole) if found.whole is not found.own else "")
+                for org, found in counted.items()
+            ],
         )
         connection.execute(
             "DELETE FROM tallies WHERE day NOT IN (SELECT DISTINCT day FROM tallies ORDER BY day DESC LIMIT ?)"
