@@ -12,6 +12,7 @@ from yiananlib.errors import UsageProblem
 from yiananlib.index import schema
 from yiananlib.index.county_queries import voided
 from yiananlib.index.private import PRIVATE
+from yiananlib.index.queries import longest_overdue
 from yiananlib.index.queue import requests
 from yiananlib.index.sql import ask
 from yiananlib.index.standstill import contests
@@ -36,6 +37,7 @@ def test_it_is_made_after_the_public_tables() -> None:
         (contests, "spans_undecided"),
         (functools.partial(contests, what="upheld"), "spans_undecided"),
         (functools.partial(voided, scope=None, limit=20), "spans_voided"),
+        (functools.partial(longest_overdue, orgs=None, limit=20), "spans_by_lateness"),
     ],
 )
 def test_what_seldom_is_so_is_found_without_reading_every_interval(

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from yiananlib.index.conditions import LATE_SINCE
+
 PRIVATE: Final = (
     # what a reader of a unit saw of its files: see `listing`
     "CREATE TABLE units (unit TEXT PRIMARY KEY, paths BLOB NOT NULL, numbers BLOB NOT NULL, doubts TEXT NOT NULL)"
@@ -45,5 +47,8 @@ PRIVATE: Final = (
     "CREATE INDEX spans_open ON spans (until, deadline)"
     " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided', 'transferred')",
     "CREATE INDEX spans_by_deadline ON spans (deadline) WHERE status NOT IN ('closed', 'voided', 'transferred')",
+    # the same in the order in which the longest overdue come first
+    "CREATE INDEX spans_by_lateness ON spans"
+    f" ({LATE_SINCE}, deadline, submitted, since, until) WHERE status NOT IN ('closed', 'voided', 'transferred')",
 )
 """The statements that make it, after those of the public tables."""
