@@ -219,7 +219,7 @@ def _remove(path: str) -> None:
 
 def _connected(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None, cached_statements=256)
-    # nothing that a schema holds may call a function; pages that many problems share are written once for several batches
+    # nothing that a schema holds may call a function; pages that many problems share wait for several batches
     connection.executescript(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
         " PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 20000; PRAGMA temp_store = MEMORY"
