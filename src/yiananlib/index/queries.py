@@ -313,6 +313,13 @@ def clause(
     return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), given
 
 
+# what a word of the index means: to look it up is faster than to make it, and problems are many
+_SEVERITIES: Final = {one.value: one for one in Severity}
+_CLASSES: Final = {one.value: one for one in Class}
+_STATUSES: Final = {one.value: one for one in Status}
+_LAMPS: Final = {None: None} | {one.value: one for one in Lamp}
+
+
 def _row(found: tuple[Any, ...], day: dt.date) -> Row:
     (
         key, org, name, number, org_name, title, kind, field, severity, class_, source, leader, owner, found_on, due,
@@ -326,8 +333,8 @@ def _row(found: tuple[Any, ...], day: dt.date) -> Row:
     due_extended = _day(deadline)
     overdue = (day - _day(late_since)).days if lamp == Lamp.RED else 0
     return Row(
-        key, org, name, number, org_name, title, kind, field, Severity(severity), Class(class_), source, leader, owner,
-        _day(found_on), _day(due), Status(status), Lamp(lamp) if lamp else None, round_, due_extended,
+        key, org, name, number, org_name, title, kind, field, _SEVERITIES[severity], _CLASSES[class_], source, leader,
+        owner, _day(found_on), _day(due), _STATUSES[status], _LAMPS[lamp], round_, due_extended,
         overdue, (due_extended - day).days, measures, measures_done, _day(moved) if status == "closed" else None,
         _day_or_none(reopened_on), _day_or_none(closed_before), _day_or_none(looked_on), came_from,
     )  # fmt: skip

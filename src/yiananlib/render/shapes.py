@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _PROBLEM: Final = (
     "owner", "found", "due", "due_extended", "overdue_days", "round", "measures", "measures_done", "closed_on",
     "reopened_on", "closed_before",
 )  # fmt: skip
+_KEYS: Final = tuple(name.rstrip("_") for name in _PROBLEM)
+_VALUES: Final = attrgetter(*_PROBLEM)
 
 
 def matter(row: MatterRow) -> dict[str, Any]:
@@ -46,7 +49,7 @@ def matter(row: MatterRow) -> dict[str, Any]:
 
 def problem_row(row: Row) -> dict[str, Any]:
     """Shape a problem as lists have it."""
-    return {name.rstrip("_"): getattr(row, name) for name in _PROBLEM}
+    return dict(zip(_KEYS, _VALUES(row), strict=True))
 
 
 def record(value: Base) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from json.encoder import encode_basestring
 from typing import Any, Final
@@ -57,6 +57,8 @@ def _text(value: object, line: str) -> str:
     """Return what a value is written as; ``line`` begins the line on which it ends, if it has more than one."""
     inner = line + "  "
     if isinstance(value, dict):
+        if value and not any(isinstance(item, (dict, list, tuple)) for item in value.values()):
+            return "{" + inner + _encoder(f",{inner}")(value)[1:-1] + line + "}"  # rows are, and there are many
         items = [f"{_key(key)}: {_text(item, inner)}" for key, item in value.items()]
         return "{" + inner + f",{inner}".join(items) + line + "}" if items else "{}"
     if isinstance(value, list | tuple):
@@ -84,4 +86,9 @@ def _scalar(value: object) -> Any:
     raise TypeError(value)
 
 
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, default=_scalar).encode
+@functools.cache
+def _encoder(between: str) -> Callable[[object], str]:
+    return json.JSONEncoder(ensure_ascii=False, default=_scalar, separators=(between, ": ")).encode
+
+
+_ENCODE: Final = _encoder(", ")
