@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from yiananlib.messages import N_, _, everywhere
+from yiananlib.tuples import NamedTuple
 
 
 class Topic(NamedTuple):

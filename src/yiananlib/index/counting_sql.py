@@ -7,9 +7,10 @@ parameter is written; in nothing else.
 
 import functools
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from yiananlib.index import conditions, figures
+from yiananlib.tuples import NamedTuple
 
 DAYS: Final = (
     "day",

@@ -1,7 +1,8 @@
 """What a figure is made of: a row of :data:`yiananlib.index.figures.FIGURES`."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from yiananlib.tuples import NamedTuple
 
 
 class Figure(NamedTuple):

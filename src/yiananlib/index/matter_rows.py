@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from yiananlib.index.record_rows import compact, entry_rows
 from yiananlib.model import matters, redating
 from yiananlib.model.standing import FOREVER
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,9 +2,10 @@
 
 # annotations that are evaluated, as in index/values.py
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import Any
 
 from yiananlib.index.values import Said
+from yiananlib.tuples import NamedTuple
 
 
 class MatterRow(NamedTuple):

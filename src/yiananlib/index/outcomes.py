@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.index import conditions, queries
 from yiananlib.index.county_queries import SAID
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

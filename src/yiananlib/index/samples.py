@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from yiananlib.index import matter_queries
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import sqlite3
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import UsageProblem
 from yiananlib.index import schema
 from yiananlib.messages import _
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Set

@@ -1,8 +1,9 @@
 """What a table of the index is: columns, each with its kind and its meaning."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from yiananlib.messages import N_
+from yiananlib.tuples import NamedTuple
 
 
 class Column(NamedTuple):

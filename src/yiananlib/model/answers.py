@@ -6,13 +6,14 @@ block is open, is said here; :mod:`folding` asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field
 
 from yiananlib.messages import _
 from yiananlib.model.base import FilledText, Name, RecordId, Remark, Sheet, Stamped
 from yiananlib.model.vocabulary import OVER, Follow, Status
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

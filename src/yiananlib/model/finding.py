@@ -1,7 +1,8 @@
 """A finding of ``verify``: what is wrong, where, and what to do. A value, not an exception."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from yiananlib.tuples import NamedTuple
 
 
 class Level(StrEnum):

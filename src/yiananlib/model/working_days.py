@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from yiananlib.tuples import NamedTuple
 
 _DAY = dt.timedelta(days=1)
 

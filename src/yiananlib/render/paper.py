@@ -6,7 +6,9 @@ takes its place, and the page holds.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from yiananlib.tuples import NamedTuple
 
 MM: Final = 1440 / 25.4
 """Twips of a millimetre."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -29,6 +29,7 @@ from yiananlib.store.git import (
     run,
 )
 from yiananlib.store.repository import TRACES
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

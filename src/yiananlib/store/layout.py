@@ -3,10 +3,11 @@
 Paths are relative to the ledger with ``/``, the form in which messages and findings name them.
 """
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from yiananlib.model.text import name_fault
 from yiananlib.store import kinds
+from yiananlib.tuples import NamedTuple
 
 CAMPAIGN: Final = kinds.CAMPAIGN.pattern
 CHECKLIST: Final = kinds.CHECKLIST.pattern

@@ -8,7 +8,9 @@ import hashlib
 import json
 import os
 import stat
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,11 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
 from yiananlib.store.sheet_guard import Refused
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import zipfile

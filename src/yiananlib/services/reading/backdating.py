@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from yiananlib.index import late, queries
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

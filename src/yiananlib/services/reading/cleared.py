@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from yiananlib.index import queries, tally
 from yiananlib.index.figures import rate
 from yiananlib.services.reading.report import as_tree
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

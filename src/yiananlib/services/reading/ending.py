@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from yiananlib.index import matter_queries
 from yiananlib.model.vocabulary import OVER
 from yiananlib.services.reading import matter_reading
 from yiananlib.services.reading.look_backs import to_come
 from yiananlib.services.reading.report import Detail, report
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.services.reading.lake_report import lake_figures
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

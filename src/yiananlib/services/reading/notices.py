@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from yiananlib.errors import UsageProblem
 from yiananlib.index import matter_queries
 from yiananlib.messages import _
 from yiananlib.model.notice_words import AWAITING, highest
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

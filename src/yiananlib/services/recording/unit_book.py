@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import YianError
 from yiananlib.model import unit_cells
 from yiananlib.model.lifecycle import fold
 from yiananlib.services.reading import alike
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

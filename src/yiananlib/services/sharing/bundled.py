@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
