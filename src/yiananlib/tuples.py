@@ -30,7 +30,10 @@ def _rest(cls: Any, given: int, named: dict[str, Any]) -> "Iterable[Any]":
     """Return the values of the fields after those ``given`` in order; raise TypeError where they do not fit."""
     if given > len(cls._fields):
         raise TypeError(f"{cls.__name__} has {len(cls._fields)} fields; {given} values were given")
-    rest = cls._fields[given:]
+    rest: tuple[str, ...] = cls._fields[given:]
+    last: tuple[Any, ...] = cls._last
+    if not named and len(rest) <= len(last):
+        return last[-len(rest) :]
     said = cls._field_defaults | named
     _refuse_other(cls, named.keys() - set(rest))
     try:
@@ -53,6 +56,7 @@ if not TYPE_CHECKING:
             """Return the class; what it annotates are its fields, and the values that these have are their defaults."""
             if fields := _annotated(space):
                 space["_field_defaults"] = {field: space[field] for field in fields if field in space}
+                space["_last"] = tuple(space["_field_defaults"].values())
                 space["_fields"] = space["__match_args__"] = fields
                 for place, field in enumerate(fields):
                     space[field] = _tuplegetter(place, None)
@@ -64,6 +68,7 @@ if not TYPE_CHECKING:
 
         _fields = ()
         _field_defaults = {}  # noqa: RUF012 - of a class without fields
+        _last = ()
 
         def __new__(cls, /, *values: Any, **named: Any) -> "Self":
             """Make one of its values in their order, then by their names; the rest have their defaults."""
