@@ -32,9 +32,9 @@ def test_it_is_made_after_the_public_tables() -> None:
 @pytest.mark.parametrize(
     ("asking", "by"),
     [
-        (requests, "spans_undecided"),
-        (contests, "spans_undecided"),
-        (functools.partial(contests, what="upheld"), "spans_undecided"),
+        (requests, "spans_asked"),
+        (contests, "spans_objected"),
+        (functools.partial(contests, what="upheld"), "spans_objected"),
         (functools.partial(voided, scope=None, limit=20), "spans_voided"),
     ],
 )

@@ -33,9 +33,9 @@ PRIVATE: Final = (
     "CREATE INDEX evidence_expiring ON evidence (valid_until) WHERE valid_until IS NOT NULL",
     "CREATE INDEX entries_faulting ON entries (problem) WHERE kind = 'reviewed'"
     """ AND instr(data, '"evidence":{') > 0""",
-    # the few intervals in which somebody asks for more time, objects, or was told to be right
-    "CREATE INDEX spans_undecided ON spans (problem)"
-    " WHERE asked IS NOT NULL OR contest IS NOT NULL OR upheld IS NOT NULL",
+    # the few intervals in which somebody asks for more time, and the fewer in which one objects or was told to be right
+    "CREATE INDEX spans_asked ON spans (problem) WHERE asked IS NOT NULL",
+    "CREATE INDEX spans_objected ON spans (problem) WHERE contest IS NOT NULL OR upheld IS NOT NULL",
     # the few in which a problem is voided
     "CREATE INDEX spans_voided ON spans (problem) WHERE status = 'voided'",
     # what is overdue or due soon, of a day after which nothing changes and of any other
