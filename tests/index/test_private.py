@@ -9,9 +9,10 @@ import pytest
 
 from tests.index.held import held
 from yiananlib.errors import UsageProblem
-from yiananlib.index import schema
+from yiananlib.index import conditions, queries, schema
 from yiananlib.index.county_queries import voided
 from yiananlib.index.private import PRIVATE
+from yiananlib.index.queries import Narrowed
 from yiananlib.index.queue import requests
 from yiananlib.index.sql import ask
 from yiananlib.index.standstill import contests
@@ -47,6 +48,22 @@ def test_what_seldom_is_so_is_found_without_reading_every_interval(
     index.connection.set_trace_callback(None)
     plan = [step for *_numbers, step in index.connection.execute(f"EXPLAIN QUERY PLAN {said[-1]}")]
     assert plan[0] == f"SCAN spans USING INDEX {by}"
+
+
+def test_what_is_overdue_longest_is_found_without_reading_the_rest() -> None:
+    index, said = held(), list[str]()
+    index.connection.execute(
+        "UPDATE newest SET day = '2026-10-01'"
+    )  # something changed after the day that is asked for
+    index.connection.set_trace_callback(said.append)
+    order = f"{conditions.LATE_SINCE}, {queries.ORDER}"
+    list(queries.rows(index, dt.date(2026, 3, 12), None, Narrowed((conditions.OVERDUE,)), order, 20))
+    index.connection.set_trace_callback(None)
+    plan = [step for *_numbers, step in index.connection.execute(f"EXPLAIN QUERY PLAN {said[-1]}")]
+    assert [step for step in plan if " spans " in step] == [
+        "SEARCH spans USING COVERING INDEX spans_by_deadline (deadline<?)",
+        "SEARCH spans USING PRIMARY KEY (problem=? AND since<?)",
+    ]
 
 
 @pytest.mark.parametrize("table", TABLES)

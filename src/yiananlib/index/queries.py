@@ -61,9 +61,11 @@ def rows(
     ``orgs`` are the whole of a scope that the index was asked for, so that the first stands above the rest.
     """
     where, given = clause(index, day, orgs, narrowed)
-    ending = f" LIMIT {int(limit)}" if limit is not None else ""
     tables = _FROM.format(index.standing(day))
-    for found in index.connection.execute(f"SELECT {_COLUMNS} {tables}{where} ORDER BY {order}{ending}", given):
+    ending = f" ORDER BY {order} LIMIT {int(limit)}" if limit is not None else f" ORDER BY {order}"
+    if limit is not None and order != ORDER:  # which they are, is found without reading what is shown of the rest
+        where = f" WHERE problems.problem IN (SELECT problems.problem {tables}{where}{ending})"
+    for found in index.connection.execute(f"SELECT {_COLUMNS} {tables}{where}{ending}", given):
         yield _row(found, day)
 
 
