@@ -12,7 +12,6 @@ from yiananlib.errors import UsageProblem
 from yiananlib.index import conditions, queries, schema
 from yiananlib.index.county_queries import voided
 from yiananlib.index.private import PRIVATE
-from yiananlib.index.queries import Narrowed
 from yiananlib.index.queue import requests
 from yiananlib.index.sql import ask
 from yiananlib.index.standstill import contests
@@ -57,7 +56,7 @@ def test_what_is_overdue_longest_is_found_without_reading_the_rest() -> None:
     )  # something changed after the day that is asked for
     index.connection.set_trace_callback(said.append)
     order = f"{conditions.LATE_SINCE}, {queries.ORDER}"
-    list(queries.rows(index, dt.date(2026, 3, 12), None, Narrowed((conditions.OVERDUE,)), order, 20))
+    list(queries.first(index, dt.date(2026, 3, 12), None, conditions.OVERDUE, order, 20))
     index.connection.set_trace_callback(None)
     plan = [step for *_numbers, step in index.connection.execute(f"EXPLAIN QUERY PLAN {said[-1]}")]
     assert [step for step in plan if " spans " in step] == [

@@ -61,12 +61,22 @@ def rows(
     ``orgs`` are the whole of a scope that the index was asked for, so that the first stands above the rest.
     """
     where, given = clause(index, day, orgs, narrowed)
+    ending = f" LIMIT {int(limit)}" if limit is not None else ""
     tables = _FROM.format(index.standing(day))
-    ending = f" ORDER BY {order} LIMIT {int(limit)}" if limit is not None else f" ORDER BY {order}"
-    if limit is not None and order != ORDER:  # which they are, is found without reading what is shown of the rest
-        where = f" WHERE problems.problem IN (SELECT problems.problem {tables}{where}{ending})"
-    for found in index.connection.execute(f"SELECT {_COLUMNS} {tables}{where}{ending}", given):
+    for found in index.connection.execute(f"SELECT {_COLUMNS} {tables}{where} ORDER BY {order}{ending}", given):
         yield _row(found, day)
+
+
+def first(
+    index: Index, day: dt.date, orgs: Sequence[str] | None, condition: str, order: str, limit: int
+) -> Iterator[Row]:
+    """Yield the first of what :func:`rows` would yield, for a condition and an order that are about deadlines.
+
+    Which they are is found in an index of their deadlines, without reading the rest.
+    """
+    where, given = clause(index, day, orgs, Narrowed((condition,)))
+    found = f"SELECT problems.problem {_FROM.format(index.standing(day))}{where} ORDER BY {order} LIMIT {int(limit)}"
+    return rows(index, day, None, Narrowed((f"problems.problem IN ({found})",), given), order)
 
 
 def sorted_out(

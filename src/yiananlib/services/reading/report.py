@@ -279,7 +279,7 @@ def _general(index: "Index", day: dt.date, within: Sequence[str] | None) -> tupl
 
 
 def _first(index: "Index", day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:
-    return tuple(queries.rows(index, day, within, Narrowed((condition,)), f"{order}, {queries.ORDER}", URGENT))
+    return tuple(queries.first(index, day, within, condition, f"{order}, {queries.ORDER}", URGENT))
 
 
 class _Examined:
