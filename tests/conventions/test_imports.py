@@ -178,8 +178,16 @@ def test_reading_a_ledger_that_did_not_change_loads_no_model(
     ref, environ = indexed
     found = loaded(*(a.format(ref=ref) for a in arguments), **environ)
     assert found & {"pydantic", "pydantic_core", "rich", "tomli", "tomllib", "tomli_w", "duckdb", "pyspark"} == set()
+    assert found & {"decimal", "fractions", "statistics", "yiananlib.cli.pager", "yiananlib.store.workers"} == set()
     assert not any(module.startswith("yiananlib.lake") for module in found)
     assert "sqlite3" in found
+
+
+def test_a_report_loads_nothing_of_the_queue(indexed: tuple[str, dict[str, str]]) -> None:
+    _ref, environ = indexed
+    found = loaded("report", "--org", "zjj", **environ)
+    of_queue = {"index.queue", "index.stranded", "render.views.due", "services.reading.due", "services.reading.ladder"}
+    assert found & {f"yiananlib.{module}" for module in of_queue} == set()
 
 
 def test_what_reads_a_problem_that_changed_does_without_the_models_of_a_campaign() -> None:
