@@ -105,6 +105,8 @@ def test_the_version_needs_not_even_the_command_line() -> None:
 def test_completion_loads_nothing_heavy(words: str, number: str) -> None:
     found = loaded(_YIAN_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=number)
     assert found & {"pydantic", "rich", "sqlite3", "pathlib"} == set()
+    of_commands = {module for module in found if module.startswith("yiananlib.cli.commands.")}
+    assert of_commands == ({f"yiananlib.cli.commands.{words.split()[1]}"} if number == "2" else set())
 
 
 def test_what_can_be_completed_is_known_without_what_compares_names() -> None:
