@@ -1,8 +1,7 @@
 """Tuples whose values have names: what :class:`typing.NamedTuple` makes, at an eighth of its price.
 
 A command defines a hundred such classes when it starts. ``typing`` looks at every annotation, and compiles for each
-class how one is made; here a class is the names of its fields, and how one is made of less than a whole row is compiled
-when one is. A checker of types sees the class of ``typing``.
+class how one is made; here a class is the names of its fields. A checker of types sees the class of ``typing``.
 """
 
 import sys
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 _made = tuple.__new__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from typing import NamedTuple as NamedTuple
     from typing import Self
 
@@ -27,12 +26,25 @@ def _annotated(space: "Mapping[str, Any]") -> tuple[str, ...]:
     return ()
 
 
-def _maker(cls: Any) -> "Callable[..., Any]":
-    """Return what makes one of values in order, by name, or left to their defaults."""
-    fields = "".join(f"{field}, " for field in cls._fields)
-    found: Any = eval(f"lambda _cls, {fields}: _made(_cls, ({fields}))", {"_made": _made})  # noqa: S307 - names of ours
-    found.__defaults__ = tuple(cls._field_defaults.values())
-    return found  # type: ignore[no-any-return]  # `eval` tells nothing
+def _rest(cls: Any, given: int, named: dict[str, Any]) -> "Iterable[Any]":
+    """Return the values of the fields after those ``given`` in order; raise TypeError where they do not fit."""
+    if given > len(cls._fields):
+        raise TypeError(f"{cls.__name__} has {len(cls._fields)} fields; {given} values were given")
+    rest: tuple[str, ...] = cls._fields[given:]
+    last: tuple[Any, ...] = cls._last
+    if not named and len(rest) <= len(last):
+        return last[-len(rest) :]
+    said = cls._field_defaults | named
+    _refuse_other(cls, named.keys() - set(rest))
+    try:
+        return [said[field] for field in rest]
+    except KeyError as error:
+        raise TypeError(f"{cls.__name__} needs a value for {error}") from None
+
+
+def _refuse_other(cls: type, named: "Collection[str]") -> None:
+    if named:
+        raise TypeError(f"{cls.__name__} takes no value, or no second one, for {', '.join(sorted(named))}")
 
 
 if not TYPE_CHECKING:
@@ -44,6 +56,7 @@ if not TYPE_CHECKING:
             """Return the class; what it annotates are its fields, and the values that these have are their defaults."""
             if fields := _annotated(space):
                 space["_field_defaults"] = {field: space[field] for field in fields if field in space}
+                space["_last"] = tuple(space["_field_defaults"].values())
                 space["_fields"] = space["__match_args__"] = fields
                 for place, field in enumerate(fields):
                     space[field] = _tuplegetter(place, None)
@@ -55,13 +68,13 @@ if not TYPE_CHECKING:
 
         _fields = ()
         _field_defaults = {}  # noqa: RUF012 - of a class without fields
+        _last = ()
 
         def __new__(cls, /, *values: Any, **named: Any) -> "Self":
-            """Make one of a value for each field; else find out how, and do so from then on."""
-            if not named and len(values) == len(cls._fields):
-                return _made(cls, values)
-            cls.__new__ = _maker(cls)
-            return cls(*values, **named)
+            """Make one of its values in their order, then by their names; the rest have their defaults."""
+            if named or len(values) != len(cls._fields):
+                values = (*values, *_rest(cls, len(values), named))
+            return _made(cls, values)
 
         @classmethod
         def _make(cls, values: "Iterable[Any]") -> "Self":
@@ -71,10 +84,9 @@ if not TYPE_CHECKING:
             return made
 
         def _replace(self, /, **named: Any) -> "Self":
-            changed = self._make(map(named.pop, self._fields, self))
-            if named:
-                raise TypeError(f"{type(self).__name__} has no field {', '.join(named)}")
-            return changed
+            changed = [named.pop(field, value) for field, value in zip(self._fields, self, strict=True)]
+            _refuse_other(type(self), named)
+            return self._make(changed)
 
         def _asdict(self) -> dict[str, Any]:
             return dict(zip(self._fields, self, strict=True))
