@@ -1,6 +1,5 @@
 """What a command does not need it does not load: a start is what users wait for most."""
 
-import ast
 import datetime as dt
 import os
 import subprocess
@@ -9,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import yiananlib
 from tests.services.ledgers import new_desk
 
 HEAVY = (
@@ -214,14 +212,3 @@ def test_a_recording_command_loads_only_its_own_module(tmp_path: Path) -> None:
     found = loaded("progress", ref, "已核验", YIAN_LEDGER=str(desk.root), YIAN_NOW="2026-03-13", YIAN_BY="zjj/liaison")
     commands = {m for m in found if m.startswith("yiananlib.cli.commands.")}
     assert commands == {"yiananlib.cli.commands.progress"}
-
-
-def test_tuples_are_defined_at_the_lower_price() -> None:
-    own = Path(yiananlib.__file__).parent
-    found = [
-        file.relative_to(own)
-        for file in own.rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom) and node.module == "typing" and "NamedTuple" in [n.name for n in node.names]
-    ]
-    assert found == [Path("tuples.py")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -12,7 +12,6 @@ from yiananlib.cli import line as lines
 from yiananlib.cli.asking import ask_value, ask_yes, is_text
 from yiananlib.cli.line import Back
 from yiananlib.messages import _
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

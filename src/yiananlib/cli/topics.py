@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.messages import N_, _, everywhere
-from yiananlib.tuples import NamedTuple
 
 
 class Topic(NamedTuple):

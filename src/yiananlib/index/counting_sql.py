@@ -7,10 +7,9 @@ parameter is written; in nothing else.
 
 import functools
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.index import conditions, figures
-from yiananlib.tuples import NamedTuple
 
 DAYS: Final = (
     "day",

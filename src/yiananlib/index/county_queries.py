@@ -4,12 +4,11 @@
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index import conditions, counting_sql, figures, queries, samples
 from yiananlib.index.counting_sql import SQLITE
 from yiananlib.index.queries import Narrowed
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.index.sync import Index

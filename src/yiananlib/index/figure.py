@@ -1,8 +1,7 @@
 """What a figure is made of: a row of :data:`yiananlib.index.figures.FIGURES`."""
 
 from collections.abc import Mapping
-
-from yiananlib.tuples import NamedTuple
+from typing import NamedTuple
 
 
 class Figure(NamedTuple):

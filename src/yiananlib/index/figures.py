@@ -7,7 +7,7 @@ how they are rounded and written is the render layer's business.
 
 # annotations that are evaluated: as text each field of Figures would be compiled
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from yiananlib.index.conditions import (
     AGAIN,
@@ -28,7 +28,6 @@ from yiananlib.index.conditions import (
 from yiananlib.index.figure import Figure
 from yiananlib.index.medians import median
 from yiananlib.messages import N_
-from yiananlib.tuples import NamedTuple
 
 
 def _status(name: str) -> Figure:

@@ -4,10 +4,9 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import conditions, queries
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.index.sync import Index

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.index import matter_rows, record_rows
@@ -16,7 +16,6 @@ from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Round
 from yiananlib.store import codec, kinds, layout
 from yiananlib.store.workers import CHUNK, spread
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -2,10 +2,9 @@
 
 # annotations that are evaluated, as in index/values.py
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from yiananlib.index.values import Said
-from yiananlib.tuples import NamedTuple
 
 
 class MatterRow(NamedTuple):

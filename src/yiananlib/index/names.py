@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.messages import _
@@ -11,7 +11,6 @@ from yiananlib.model import ids, naming
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import name_fault
 from yiananlib.store import kinds, layout
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

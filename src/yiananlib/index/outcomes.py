@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import conditions, queries
 from yiananlib.index.county_queries import SAID
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index import conditions
 from yiananlib.index.conditions import FOR_ALL, LAMP, LATE_SINCE, THERE, UNIT_THEN, holding, parameters
 from yiananlib.index.values import Evidence, Measure, Occurrence, Officer, Org, Prompt, Row, Said, Whole
 from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
 from yiananlib.store import kinds
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

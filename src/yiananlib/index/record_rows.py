@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
 from yiananlib.model import counting, papers, recurring, redating
@@ -13,7 +13,6 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import files
 from yiananlib.model.standing import FOREVER, blocks, closes, intervals
 from yiananlib.model.vocabulary import Severity
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,7 +12,7 @@ import stat
 from array import array
 from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _, system_said
@@ -20,7 +20,6 @@ from yiananlib.model.text import name_fault
 from yiananlib.store import journal, kinds, layout
 from yiananlib.store.source import Given, Tree
 from yiananlib.store.strays import is_junk
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -7,10 +7,9 @@ Whose objection it is and for whom somebody waits is told of each by itself, the
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index import conditions
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.index.sync import Index

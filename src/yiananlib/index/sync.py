@@ -11,14 +11,13 @@ import errno
 import functools
 import json
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import conditions, snapshots, values
 from yiananlib.index.snapshots import DEFINITIONS
 from yiananlib.messages import _, system_said
 from yiananlib.store import kinds, layout
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -1,9 +1,8 @@
 """What a table of the index is: columns, each with its kind and its meaning."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.messages import N_
-from yiananlib.tuples import NamedTuple
 
 
 class Column(NamedTuple):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import operator
 import sqlite3
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index import conditions, counting_sql, figures
 from yiananlib.index.counting_sql import NAMES
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

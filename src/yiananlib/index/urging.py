@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import conditions
 from yiananlib.index.figures import rate
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

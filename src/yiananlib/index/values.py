@@ -2,10 +2,9 @@
 
 # annotations that are evaluated: as text each would be compiled by NamedTuple, at twice the price of the class
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
-from yiananlib.tuples import NamedTuple
 
 
 class Sprint(NamedTuple):

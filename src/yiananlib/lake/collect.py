@@ -6,7 +6,7 @@ Killed anywhere, readers see what was there or what is new; the next `yian colle
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import LakeInvalid
 from yiananlib.lake import offered as offers
@@ -17,7 +17,6 @@ from yiananlib.lake.manifest import DATA, NAME, Manifest, Unreadable
 from yiananlib.lake.shelf import KNOWN, LEDGERS
 from yiananlib.messages import _
 from yiananlib.store import files
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

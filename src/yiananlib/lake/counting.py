@@ -7,12 +7,11 @@ that have the same in one go, and what is counted is added up.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from yiananlib.index import conditions, counting_sql, tally
 from yiananlib.index.counting_sql import BEFORE_ALL, Engine
 from yiananlib.index.values import Org, Rules
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from yiananlib.messages import N_, _
 from yiananlib.store.layout import shown
-from yiananlib.tuples import NamedTuple
 
 AGAIN: Final = N_("have it handed over again")
 OWN_YIAN: Final = N_("update yian here")

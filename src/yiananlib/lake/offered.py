@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.index.schema import MEANING
@@ -17,7 +17,6 @@ from yiananlib.lake.totals import counted
 from yiananlib.messages import _, system_said
 from yiananlib.store import files
 from yiananlib.store.packing import Archive, Malformed, NoZip
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

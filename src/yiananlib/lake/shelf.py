@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LakeInvalid, LedgerInvalid, UsageProblem
 from yiananlib.index.schema import MEANING
@@ -18,7 +18,6 @@ from yiananlib.lake.manifest import Manifest, Unreadable
 from yiananlib.messages import _
 from yiananlib.model.lake import CODE
 from yiananlib.store import files, lake_file
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

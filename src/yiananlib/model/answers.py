@@ -6,14 +6,13 @@ block is open, is said here; :mod:`folding` asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
 from pydantic import Field
 
 from yiananlib.messages import _
 from yiananlib.model.base import FilledText, Name, RecordId, Remark, Sheet, Stamped
 from yiananlib.model.vocabulary import OVER, Follow, Status
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

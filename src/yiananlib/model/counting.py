@@ -8,13 +8,12 @@ clock, whether more time was asked for before expiry, whether a measure was done
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model.entries import ExtensionRequested, Submitted
 from yiananlib.model.measures import Completed
 from yiananlib.model.vocabulary import Function
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

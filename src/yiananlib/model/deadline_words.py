@@ -19,12 +19,11 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib import messages
 from yiananlib.messages import _
 from yiananlib.model import working_days
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,9 @@ problem is not known here, so that whatever can be an id is told.
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.model.ids import ALPHABET, LENGTH
-from yiananlib.tuples import NamedTuple
 
 _SERIAL: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{3,6}(?![0-9])")
 _ID: Final = re.compile(rf"(?<![0-9a-z])[{ALPHABET}]{{{LENGTH}}}(?![0-9a-z])")

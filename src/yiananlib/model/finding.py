@@ -1,8 +1,7 @@
 """A finding of ``verify``: what is wrong, where, and what to do. A value, not an exception."""
 
 from enum import StrEnum
-
-from yiananlib.tuples import NamedTuple
+from typing import NamedTuple
 
 
 class Level(StrEnum):

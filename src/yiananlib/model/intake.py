@@ -5,7 +5,7 @@ Nothing is known here of what is in the ledger already, but for who and what the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import cell_people, cell_words
@@ -14,7 +14,6 @@ from yiananlib.model.sheet_layout import text_of
 from yiananlib.model.sheet_rows import Reader
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Role
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,12 +4,11 @@ A region may have several rows, each with its days: who was above it then. Nothi
 """
 
 import datetime as dt
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, NamedTuple, Self
 
 from pydantic import Field, StrictBool, model_validator
 
 from yiananlib.model.base import Base, Day, Line
-from yiananlib.tuples import NamedTuple
 
 CODE: Final = r"^[0-9]{6}(-[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?)?$"
 """Six digits of GB/T 2260, and behind a dash the campaign, where a place has two ledgers."""

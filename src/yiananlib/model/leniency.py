@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib import messages
 from yiananlib.model.campaign import KEY_FIELDS
 from yiananlib.model.text import says_something
 from yiananlib.model.vocabulary import Severity
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,12 +3,11 @@
 A new one is a row here and a function of its name in ``services/reading/lint_texts``, ``lint_days`` or ``lint_units``.
 """
 
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import AfterValidator
 
 from yiananlib.messages import N_
-from yiananlib.tuples import NamedTuple
 
 
 class Check(NamedTuple):

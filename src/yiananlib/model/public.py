@@ -8,12 +8,11 @@ known what its problems are called, who rectifies them, by what and by when, and
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.model import matters, personal
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

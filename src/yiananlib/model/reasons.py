@@ -1,12 +1,11 @@
 """Why a value is not valid, in the reader's words: pydantic's errors, and our own codes, as sentences."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import N_, _
 from yiananlib.model.campaign import GATE_CODES
 from yiananlib.model.lint import CODES as LINT_CODES
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from yiananlib.model.base import Stamped
-from yiananlib.tuples import NamedTuple
 
 H = TypeVar("H")
 E = TypeVar("E", bound=Stamped)

@@ -5,12 +5,11 @@ The same is asked of a measure and of a notice: a series, and the entries that s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import occurrences
 from yiananlib.model.occurrences import EVERY_WORDS
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,7 +9,7 @@ others the fold tells.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import N_, _
@@ -29,7 +29,6 @@ from yiananlib.model import (
 )
 from yiananlib.model.entries import Redated, Submitted, waived_before
 from yiananlib.model.finding import Level
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

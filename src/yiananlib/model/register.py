@@ -7,10 +7,9 @@ row. This module loads no models, since help and lists read it.
 # annotations that are evaluated: as text each field of a tuple would be compiled
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.model.steps import Who
-from yiananlib.tuples import NamedTuple
 
 MOST: Final = 1_000_000_000_000
 """The highest number that a field takes; of money, in yuan."""

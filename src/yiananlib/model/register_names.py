@@ -1,9 +1,8 @@
 """What the registers are called, apart from their rows (:mod:`registers`): every command needs the names alone."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.messages import N_
-from yiananlib.tuples import NamedTuple
 
 
 class Called(NamedTuple):

@@ -10,10 +10,9 @@ import base64
 import binascii
 import datetime as dt
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.tuples import NamedTuple
 
 _TYPES: Final = frozenset(
     ["ssh-ed25519", "ssh-rsa", "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com"]

@@ -7,7 +7,7 @@ these intervals, in ``index.figures``.
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.model import counting, judging, recurring
 from yiananlib.model.answers import Block
@@ -16,7 +16,6 @@ from yiananlib.model.entries import Closed, Entry, LookedBack, Submitted, waived
 from yiananlib.model.recurring import Fallen, Kept
 from yiananlib.model.state import Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
-from yiananlib.tuples import NamedTuple
 
 FOREVER: Final = dt.date.max
 """The end of an interval that has none."""

@@ -6,11 +6,10 @@ A *step* is an entry's kind, for reviews and look-backs with its outcome (``revi
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import N_
 from yiananlib.model.vocabulary import Status
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,7 @@ comments and the order of keys in a file do not count.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from yiananlib.tuples import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

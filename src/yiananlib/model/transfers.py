@@ -6,7 +6,7 @@ which nobody chooses: it follows from the old record, and whoever verifies compa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field
 
@@ -15,7 +15,6 @@ from yiananlib.model.base import Base, Day, FilledText, Line, OfficerRef, Stampe
 from yiananlib.model.ids import is_id
 from yiananlib.model.text import name_fault
 from yiananlib.model.vocabulary import Status
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

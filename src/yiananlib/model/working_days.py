@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final
-
-from yiananlib.tuples import NamedTuple
+from typing import Final, NamedTuple
 
 _DAY = dt.timedelta(days=1)
 

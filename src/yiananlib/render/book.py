@@ -5,11 +5,10 @@ Any document is one: each of its tables is a sheet of its own, since a spreadshe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.render.document import WIDE, Cell, Chart, Column, Document, Fields, Heading, Paragraph, Table, width
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

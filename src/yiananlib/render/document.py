@@ -5,11 +5,10 @@ each write any document.
 """
 
 import datetime as dt
-from typing import Final, Literal, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from yiananlib.messages import day
 from yiananlib.model import text as hygiene
-from yiananlib.tuples import NamedTuple
 
 Style = Literal["", "red", "yellow", "blue", "green", "dim", "bold"]
 

@@ -5,14 +5,13 @@ A row says nothing where its figure is nought. What becomes of anybody is for pe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import N_, _
 from yiananlib.render import words
 from yiananlib.render.sentences import named
 from yiananlib.services.reading.bulletin import units
 from yiananlib.services.reading.standstill import by_named
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,7 @@ takes its place, and the page holds.
 
 from __future__ import annotations
 
-from typing import Final
-
-from yiananlib.tuples import NamedTuple
+from typing import Final, NamedTuple
 
 MM: Final = 1440 / 25.4
 """Twips of a millimetre."""

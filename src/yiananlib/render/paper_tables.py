@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.render.document import width
 from yiananlib.render.paper import COLOURS, MM, SMALL, SMALLER
 from yiananlib.render.plain import visible
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from contextlib import nullcontext
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _, speaking
@@ -15,7 +15,6 @@ from yiananlib.render.formats import FORMATS
 from yiananlib.render.numbering import numbered
 from yiananlib.render.plain import visible
 from yiananlib.render.views import ONLY, VIEWS
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -23,7 +23,6 @@ from yiananlib.model.reasons import reasons
 from yiananlib.model.text import forbidden
 from yiananlib.store import codec, guard, headway, kinds, layout
 from yiananlib.store.ledger import LARGEST_EVIDENCE
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

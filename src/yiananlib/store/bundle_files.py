@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.messages import _
@@ -13,7 +13,6 @@ from yiananlib.store import bundle_csv, bundle_json, headway
 from yiananlib.store.bundle import FORMAT, VERSION, Item, Unfit, content, item
 from yiananlib.store.sheets import opened
 from yiananlib.store.strays import one_name
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,7 +19,6 @@ from yiananlib.model.entries import KINDS, UnknownKind, entry
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Head, Problem
 from yiananlib.store import guard
-from yiananlib.tuples import NamedTuple
 
 try:
     from tomli import loads

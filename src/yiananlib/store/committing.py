@@ -8,7 +8,7 @@ commits that are to be signed by a setting, a rebase under way, a first commit.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.store import anew, canonical, patience
@@ -26,7 +26,6 @@ from yiananlib.store.git import (
     run,
 )
 from yiananlib.store.plumbing import failed
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

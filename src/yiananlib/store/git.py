@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
@@ -26,7 +26,6 @@ from yiananlib.store.repository import is_detached as is_detached
 from yiananlib.store.repository import is_repository as is_repository
 from yiananlib.store.repository import is_work_tree as is_work_tree
 from yiananlib.store.repository import trouble as trouble
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import subprocess

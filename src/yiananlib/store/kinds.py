@@ -6,13 +6,12 @@ Nothing is loaded here but names: what a row does loads the models when it is fi
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import N_
 from yiananlib.model.ids import is_id
 from yiananlib.model.register_names import CALLED
 from yiananlib.model.text import name_fault
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -3,11 +3,10 @@
 Paths are relative to the ledger with ``/``, the form in which messages and findings name them.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.model.text import name_fault
 from yiananlib.store import kinds
-from yiananlib.tuples import NamedTuple
 
 CAMPAIGN: Final = kinds.CAMPAIGN.pattern
 CHECKLIST: Final = kinds.CHECKLIST.pattern

@@ -8,12 +8,11 @@ the comments, those of both are there. What comes out is read again and compared
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from yiananlib.messages import _
 from yiananlib.model.merging import Conflict, Unmergeable
 from yiananlib.store import codec, guard, kinds
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import WriteFailed
 from yiananlib.messages import _
 from yiananlib.store.strays import one_name
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

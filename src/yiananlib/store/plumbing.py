@@ -6,11 +6,10 @@ import os
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _, system_said
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import subprocess

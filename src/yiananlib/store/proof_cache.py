@@ -8,9 +8,7 @@ import hashlib
 import json
 import os
 import stat
-from typing import TYPE_CHECKING, Any, Final
-
-from yiananlib.tuples import NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,10 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.parsers import expat
 
 from yiananlib.store.sheet_guard import Refused
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import zipfile

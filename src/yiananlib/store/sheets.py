@@ -14,12 +14,11 @@ import os
 import stat
 import subprocess
 import sys
-from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.extras import brought_by
 from yiananlib.messages import N_, _, system_said
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.store import clone, codec, git, layout
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger

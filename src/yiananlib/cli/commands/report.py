@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -19,7 +19,6 @@ from yiananlib.errors import UsageProblem
 from yiananlib.index.figures import RANKED
 from yiananlib.messages import _
 from yiananlib.model.words import BREAKDOWN_WORDS, GROUP_WORDS, LAYOUT_WORDS, PAPER_WORDS
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -4,9 +4,7 @@ The module has the name of its format and a function ``pieces``, which takes wha
 what is written, text or bytes.
 """
 
-from typing import Final, Literal
-
-from yiananlib.tuples import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Need = Literal["document", "page", "json", "table", "calendar", "book"]
 """What a view must have for a format; :class:`yiananlib.render.views.View` names the functions that make it.

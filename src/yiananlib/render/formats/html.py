@@ -10,13 +10,12 @@ import base64
 import hashlib
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.extras import brought_by
 from yiananlib.messages import _, current
 from yiananlib.render import line, words
 from yiananlib.render.document import Chart, Document, Heading, Paragraph, Section, Table
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.extras import brought_by
 from yiananlib.messages import _, current
@@ -17,7 +17,6 @@ from yiananlib.model.text import forbidden
 from yiananlib.render.book import Book, Open, Sheet, of_document
 from yiananlib.render.document import Cell, Column, Document
 from yiananlib.render.plain import visible
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,8 +1,6 @@
 """What services return and how it is shown, one row each."""
 
-from typing import Final
-
-from yiananlib.tuples import NamedTuple
+from typing import Final, NamedTuple
 
 ONLY: Final = "the only one of the document"
 """The table of the view is the only one in its document."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model.calling import post
@@ -13,7 +13,6 @@ from yiananlib.render.shapes import problem_row
 from yiananlib.render.views import standstill
 from yiananlib.render.views.figures import BY_ORGANIZATION, before_and_after, by_organization, definitions
 from yiananlib.render.views.report import report_json
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

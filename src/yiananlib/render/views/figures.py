@@ -6,14 +6,13 @@ what is said of it besides its count and its share is a function of its name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from yiananlib.index.figures import BY_NAME, DEFINITIONS, FIGURES
 from yiananlib.messages import N_, _
 from yiananlib.model.vocabulary import SIX_KINDS
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Chart, Column, Paragraph, Table, cells
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

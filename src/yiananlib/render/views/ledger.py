@@ -5,7 +5,7 @@ What was done in an earlier round of a problem that was opened again is not in i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import N_, _
 from yiananlib.model import words as model_words
@@ -13,7 +13,6 @@ from yiananlib.model.calling import post, units
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Kind, cells
 from yiananlib.render.papers import described
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

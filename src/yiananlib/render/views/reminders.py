@@ -6,7 +6,7 @@ The event is on the last day of what it is for.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.index.waits import WAITS
 from yiananlib.messages import _
@@ -16,7 +16,6 @@ from yiananlib.render.document import Block, Document, Heading, Paragraph
 from yiananlib.render.views import due
 from yiananlib.render.views.due import waits
 from yiananlib.services.reading.due import OTHERS
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ as they are made, so that it is told later what was changed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import N_, _
 from yiananlib.model import recurring, unit_cells, unit_memory
@@ -16,7 +16,6 @@ from yiananlib.render.book import Book, Fill, Open, Sheet
 from yiananlib.render.document import Cell, Column, Kind, cells
 from yiananlib.render.formats.xlsx import fits
 from yiananlib.render.views import similar
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

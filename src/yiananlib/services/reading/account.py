@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.services.reading.bulletin import Bulletin, bulletin
 from yiananlib.services.reading.report import Ledger, ledger
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.index import alike as words
@@ -10,7 +10,6 @@ from yiananlib.index import outcomes, queries
 from yiananlib.index.conditions import THERE
 from yiananlib.index.queries import Narrowed
 from yiananlib.messages import _
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

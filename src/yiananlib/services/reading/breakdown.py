@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import breakdown as rows
 from yiananlib.index import matter_queries, queries
@@ -10,7 +10,6 @@ from yiananlib.index.figures import rate
 from yiananlib.messages import _
 from yiananlib.model import tags
 from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

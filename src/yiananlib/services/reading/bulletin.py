@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import queries
 from yiananlib.services.reading import burn_down, notices
 from yiananlib.services.reading.lists import Filters, list_problems
 from yiananlib.services.reading.report import Detail, report
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import queries, tally
 from yiananlib.index.figures import rate
 from yiananlib.services.reading.report import as_tree
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

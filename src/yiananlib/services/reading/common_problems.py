@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import county_queries, outcomes, queries
 from yiananlib.index.outcomes import Counts
 from yiananlib.model import tags
 from yiananlib.services.reading.similar import groups
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import general, matter_queries, officers, queries, queue, samples, standstill
@@ -15,7 +15,6 @@ from yiananlib.model import registers
 from yiananlib.model.occurrences import Every, Series
 from yiananlib.services.reading import ladder, matter_reading
 from yiananlib.store import kinds
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import matter_queries
 from yiananlib.model.vocabulary import OVER
 from yiananlib.services.reading import matter_reading
 from yiananlib.services.reading.look_backs import to_come
 from yiananlib.services.reading.report import Detail, report
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.index import queries, tally
@@ -20,7 +20,6 @@ from yiananlib.model.vocabulary import GONE, Status
 from yiananlib.services.reading.calendar import day_of, zone
 from yiananlib.store import clone, codec, git, inert, kinds, layout, trailers
 from yiananlib.store.ledger import at_revision
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import conditions, matter_queries, queries, urging
 from yiananlib.model.notice_words import Rung, above
 from yiananlib.services.reading.notices import overdue_days, rung
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,7 +7,7 @@ problems, of officers, or of who was held to account: what is few tells who it i
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
 from yiananlib.index import tally
@@ -19,7 +19,6 @@ from yiananlib.services.reading import burn_down, report
 from yiananlib.services.reading.burn_down import BurnDown
 from yiananlib.services.reading.lake_scope import scope, upwards
 from yiananlib.services.reading.report import Coverage, OrgFigures
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
 from yiananlib.lake import counting, shelf
@@ -11,7 +11,6 @@ from yiananlib.messages import _
 from yiananlib.model import lake as model
 from yiananlib.model.naming import nearest
 from yiananlib.services.reading.report import as_tree
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

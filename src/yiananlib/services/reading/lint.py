@@ -6,13 +6,12 @@ decides nothing and never writes: the answer to a finding is recorded in its pro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import lint_queries
 from yiananlib.model.lint import CHECKS
 from yiananlib.services.reading import lint_days, lint_texts, lint_units
 from yiananlib.services.reading.lint_ground import Answer, Ground
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

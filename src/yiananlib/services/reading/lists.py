@@ -4,7 +4,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.index import queries
@@ -29,7 +29,6 @@ from yiananlib.index.values import Officer, Org, Prompt, Row, Setting, Whole
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import GONE, Lamp, Status
 from yiananlib.services.reading.wording import tag_key, vocabulary_key
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.index.sync import Index

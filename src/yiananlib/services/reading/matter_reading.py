@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.index import matter_queries, register_counts
 from yiananlib.messages import _
 from yiananlib.model import registers
 from yiananlib.services.reading.accountability_figures import accountability
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

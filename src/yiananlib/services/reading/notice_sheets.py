@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem
 from yiananlib.index import queries
@@ -10,7 +10,6 @@ from yiananlib.index.names import find
 from yiananlib.messages import _
 from yiananlib.services.reading import bulletin, notices
 from yiananlib.services.reading.lists import Filters, list_problems
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

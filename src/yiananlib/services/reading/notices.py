@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.index import matter_queries
 from yiananlib.messages import _
 from yiananlib.model.notice_words import AWAITING, highest
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

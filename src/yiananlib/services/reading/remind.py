@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.index import officers, queries, queue
 from yiananlib.index.waits import JUDGING, WAITS
 from yiananlib.messages import _
 from yiananlib.services.reading import due as queues
 from yiananlib.services.reading.due import Due, Other, Wait
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -4,7 +4,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from yiananlib.index import (
     activity,
@@ -32,7 +32,6 @@ from yiananlib.services.reading.five_looks import FiveLooks, five_looks
 from yiananlib.services.reading.register_figures import RegisterFigures, registers
 from yiananlib.services.reading.samples import Recheck, rechecks
 from yiananlib.store import headway
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.index.sync import Index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
 from yiananlib.messages import _, speaking
@@ -12,7 +12,6 @@ from yiananlib.model.lake import CODE
 from yiananlib.model.steps import STEP_WORDS
 from yiananlib.services.reading import schema_words
 from yiananlib.store import kinds
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import county_queries, queries
 from yiananlib.index.figures import rate
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

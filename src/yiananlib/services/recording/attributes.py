@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import WriteFailed, YianError
 from yiananlib.messages import _, system_said
@@ -10,7 +10,6 @@ from yiananlib.services.recording.begin import commit_definition, require_office
 from yiananlib.services.verifying.clone_setup import missing
 from yiananlib.store import clone, files, git, kinds, layout
 from yiananlib.store.transaction import writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, NotAuthorised, UsageProblem, YianError
 from yiananlib.messages import _
 from yiananlib.model import authority, calling, steps
 from yiananlib.model.authority import Actor
 from yiananlib.model.vocabulary import Function
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

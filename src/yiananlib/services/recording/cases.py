@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -15,7 +15,6 @@ from yiananlib.services.recording.begin import commit_definition, require_office
 from yiananlib.services.recording.context import made
 from yiananlib.store import kinds
 from yiananlib.store.transaction import writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,7 +19,6 @@ from yiananlib.model.reasons import reasons
 from yiananlib.services.reading import naming
 from yiananlib.services.reading.calendar import Clock, moment
 from yiananlib.store.ledger import Ledger
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.services.recording.candidates import Trial

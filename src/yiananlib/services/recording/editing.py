@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, YianError
 from yiananlib.messages import speaking
 from yiananlib.store import editors, files, kinds, layout
 from yiananlib.store.transaction import writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import contextlib
 from collections import Counter
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import Ambiguous, NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import _, system_said
@@ -23,7 +23,6 @@ from yiananlib.services.recording.problems import commit
 from yiananlib.services.recording.supporting import Copy, Words, evidenced, read_evidence
 from yiananlib.store.strays import is_junk
 from yiananlib.store.transaction import Transaction, writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

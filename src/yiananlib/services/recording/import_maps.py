@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
@@ -16,7 +16,6 @@ from yiananlib.model.reasons import reasons
 from yiananlib.model.text import name_fault
 from yiananlib.services.reading.wording import handed_in
 from yiananlib.store import kinds
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.services.recording.context import Stamp

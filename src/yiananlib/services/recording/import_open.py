@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import _
@@ -26,7 +26,6 @@ from yiananlib.services.recording.problems import commit
 from yiananlib.store import git
 from yiananlib.store.ledger import Ledger, at_revision
 from yiananlib.store.transaction import Transaction, writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.messages import _
@@ -22,7 +22,6 @@ from yiananlib.services.recording.import_rows import Judge, Judged, Outcome
 from yiananlib.services.recording.problems import commit
 from yiananlib.store import headway
 from yiananlib.store.transaction import Transaction, writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

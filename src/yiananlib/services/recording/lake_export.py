@@ -11,7 +11,7 @@ import datetime as dt
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from yiananlib import __version__
 from yiananlib.errors import AnswerNo, LedgerInvalid, UsageProblem, WriteFailed
@@ -29,7 +29,6 @@ from yiananlib.services.reading.calendar import day_of, zone
 from yiananlib.store import committed, files, git, layout, lock
 from yiananlib.store.packing import Archive
 from yiananlib.store.strays import is_junk
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

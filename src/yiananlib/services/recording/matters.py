@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem
 from yiananlib.messages import _
@@ -13,7 +13,6 @@ from yiananlib.services.reading import naming
 from yiananlib.services.recording.context import Context, Stamp, made, officer_ref
 from yiananlib.services.recording.drafting import Draft
 from yiananlib.services.recording.problems import recorded, seated
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.model.meetings import Appraised, Called, Cancelled, Concluded, Found, Held, MadeUp
 from yiananlib.services.recording.context import officer_ref
 from yiananlib.services.recording.drafting import begun
 from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, create, record, record_one
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.model import calling
 from yiananlib.model.base import Stamped
@@ -15,7 +15,6 @@ from yiananlib.services.recording.context import Context, Stamp, stamp
 from yiananlib.services.recording.drafting import begun
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.transaction import Transaction, writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.model.record import Record

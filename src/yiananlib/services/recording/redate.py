@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised
 from yiananlib.index.names import find
@@ -15,7 +15,6 @@ from yiananlib.services.recording.context import made, stamp
 from yiananlib.services.recording.drafting import refused
 from yiananlib.services.recording.entry_names import entry_named
 from yiananlib.store.transaction import writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
@@ -12,7 +12,6 @@ from yiananlib.services.recording.begin import require_office
 from yiananlib.services.verifying import keys
 from yiananlib.services.verifying.verify import verify
 from yiananlib.store import codec, fields, files, kinds
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

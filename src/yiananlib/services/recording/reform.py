@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import NotAllowed, SeveralRefused, UsageProblem, YianError
 from yiananlib.messages import _
@@ -21,7 +21,6 @@ from yiananlib.services.recording.problems import commit
 from yiananlib.services.recording.transfer import Target, moved
 from yiananlib.store import kinds
 from yiananlib.store.transaction import Transaction, writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -21,7 +21,6 @@ from yiananlib.services.recording.import_rows import Outcome
 from yiananlib.services.recording.roster_posts import Posts
 from yiananlib.store import kinds, sheets
 from yiananlib.store.transaction import writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

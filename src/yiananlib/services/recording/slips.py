@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem, WriteFailed
 from yiananlib.messages import _
@@ -17,7 +17,6 @@ from yiananlib.services.recording.entry_names import entry_named
 from yiananlib.services.recording.problems import Recorded, record
 from yiananlib.store import clone, git, trailers
 from yiananlib.store.transaction import writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.services.recording.drafting import ProblemDraft

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _, system_said
 from yiananlib.model.text import safe_file_name
 from yiananlib.store import layout, photos
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

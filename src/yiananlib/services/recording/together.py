@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from yiananlib.errors import SeveralRefused, UsageProblem, YianError
 from yiananlib.messages import _
@@ -10,7 +10,6 @@ from yiananlib.services.recording.candidates import Unsaid
 from yiananlib.services.recording.context import stamp
 from yiananlib.services.recording.problems import Seat, commit
 from yiananlib.store.transaction import writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import NotAllowed
 from yiananlib.messages import _
@@ -15,7 +15,6 @@ from yiananlib.services.reading import naming
 from yiananlib.services.recording.context import made, officer_ref
 from yiananlib.services.recording.drafting import Draft, begun
 from yiananlib.services.recording.problems import Recorded, seated
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from yiananlib.model.campaign import Campaign

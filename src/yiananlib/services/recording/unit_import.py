@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _
@@ -17,7 +17,6 @@ from yiananlib.services.recording.problems import commit
 from yiananlib.services.recording.unit_rows import Judge
 from yiananlib.services.recording.unit_sheets import is_unit_book, read
 from yiananlib.store.transaction import Transaction, writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import N_, _
@@ -30,7 +30,6 @@ from yiananlib.services.recording.import_rows import Outcome, bare
 from yiananlib.services.recording.supporting import Words, evidenced
 from yiananlib.services.recording.unit_book import in_role
 from yiananlib.store import layout
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

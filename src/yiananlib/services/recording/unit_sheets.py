@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, YianError
 from yiananlib.messages import _
@@ -16,7 +16,6 @@ from yiananlib.model import unit_memory
 from yiananlib.model.sheet_layout import Aside, Column, text_of
 from yiananlib.model.unit_memory import key_of
 from yiananlib.services.recording.importing import Table
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import UsageProblem, WriteFailed, YianError
 from yiananlib.messages import _
 from yiananlib.services.recording import registers
 from yiananlib.services.recording.together import Together, together
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

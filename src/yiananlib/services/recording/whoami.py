@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import AnswerNo, NotAuthorised
 from yiananlib.messages import _
@@ -11,7 +11,6 @@ from yiananlib.services.reading.calendar import today
 from yiananlib.services.recording.candidates import unsaid
 from yiananlib.services.recording.context import known_actor, still, unknown
 from yiananlib.store import remembered
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,7 +5,7 @@ This is the only place where the library that knows them is asked: from then on 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.extras import brought_by
@@ -15,7 +15,6 @@ from yiananlib.services.recording.begin import commit_definition, require_office
 from yiananlib.services.recording.context import made
 from yiananlib.store import layout
 from yiananlib.store.transaction import writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

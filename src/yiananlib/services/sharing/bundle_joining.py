@@ -7,7 +7,7 @@ in order afterwards, by its files or by its history, neither.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import NotAuthorised, WriteFailed
 from yiananlib.messages import _
@@ -22,7 +22,6 @@ from yiananlib.store import bundle_files, clone, codec, git, journal, layout, si
 from yiananlib.store.bundle import EVIDENCE
 from yiananlib.store.git import Failure
 from yiananlib.store.transaction import writing
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ by a yian that was told not to, is put so before it is sent.
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
@@ -18,7 +18,6 @@ from yiananlib.services.verifying.verify import verify
 from yiananlib.store import anew, chaining, clone, codec, git, kinds, layout, signing
 from yiananlib.store.git import Failure
 from yiananlib.store.trailers import BY, naming, values, written
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.lake import offered as offers
@@ -14,7 +14,6 @@ from yiananlib.lake.write import unwritten
 from yiananlib.messages import _
 from yiananlib.store import lake_file, layout, lock
 from yiananlib.store.strays import is_junk
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import closing, passing, refusals, steps, tags, transfers
@@ -24,7 +24,6 @@ from yiananlib.services.reading import stranded
 from yiananlib.services.verifying import halves, times
 from yiananlib.services.verifying.ground import Ground, Source
 from yiananlib.store import kinds, layout
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

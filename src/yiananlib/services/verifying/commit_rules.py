@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
@@ -19,7 +19,6 @@ from yiananlib.services.verifying import (
 from yiananlib.store import codec, kinds, layout
 from yiananlib.store.history import is_definition
 from yiananlib.store.source import LINK_MODE
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib import __version__
 from yiananlib.errors import LedgerInvalid, UsageProblem
@@ -24,7 +24,6 @@ from yiananlib.store import git, headway, kinds, layout, packing
 from yiananlib.store.ledger import at_revision
 from yiananlib.store.packing import Part
 from yiananlib.store.source import Tree
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,7 +7,7 @@ alone, and the manifest says so by naming no commit.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
@@ -17,7 +17,6 @@ from yiananlib.model.succession import additions
 from yiananlib.services.verifying.policy import Definitions, Policy
 from yiananlib.store import canonical, codec, git, kinds, layout
 from yiananlib.store.history import History
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ nothing of a repository is asked.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
@@ -22,7 +22,6 @@ from yiananlib.services.verifying import times
 from yiananlib.services.verifying.checks import Judge
 from yiananlib.services.verifying.ground import Ground, Source
 from yiananlib.store import codec, kinds, layout
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ organization: all records of it and of all below it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem
 from yiananlib.index.names import find
@@ -17,7 +17,6 @@ from yiananlib.model.ids import is_id
 from yiananlib.model.org import ancestors
 from yiananlib.model.problem import Problem, files
 from yiananlib.store import kinds, layout
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import matter_queries, queries
 from yiananlib.index.cache import answer
@@ -13,7 +13,6 @@ from yiananlib.services.reading.bulletin import office
 from yiananlib.store import kinds, layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.source import Picked
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

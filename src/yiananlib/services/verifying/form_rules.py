@@ -6,12 +6,11 @@ So are two names that a file system may take for one: whoever has such a one wou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.store import canonical, layout
 from yiananlib.store.strays import one_name
-from yiananlib.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
