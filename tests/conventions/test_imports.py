@@ -94,13 +94,17 @@ def test_a_problem_is_found_without_a_model(tmp_path: Path) -> None:
 
 
 def test_the_version_needs_not_even_the_command_line() -> None:
-    assert not any(name.startswith("click") for name in loaded("--version"))
+    found = loaded("--version")
+    assert not any(name.startswith("click") for name in found)
+    assert found & {"typing", "contextlib", "re", "enum", "yiananlib.messages"} == set()
 
 
 @pytest.mark.parametrize(("words", "number"), [("yian lo", "1"), ("yian list --le", "2"), ("yian progress --b", "2")])
 def test_completion_loads_nothing_heavy(words: str, number: str) -> None:
     found = loaded(_YIAN_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=number)
     assert found & {"pydantic", "rich", "sqlite3", "pathlib"} == set()
+    of_commands = {module for module in found if module.startswith("yiananlib.cli.commands.")}
+    assert of_commands == ({f"yiananlib.cli.commands.{words.split()[1]}"} if number == "2" else set())
 
 
 def test_what_can_be_completed_is_known_without_what_compares_names() -> None:
@@ -174,8 +178,16 @@ def test_reading_a_ledger_that_did_not_change_loads_no_model(
     ref, environ = indexed
     found = loaded(*(a.format(ref=ref) for a in arguments), **environ)
     assert found & {"pydantic", "pydantic_core", "rich", "tomli", "tomllib", "tomli_w", "duckdb", "pyspark"} == set()
+    assert found & {"decimal", "fractions", "statistics", "yiananlib.cli.pager", "yiananlib.store.workers"} == set()
     assert not any(module.startswith("yiananlib.lake") for module in found)
     assert "sqlite3" in found
+
+
+def test_a_report_loads_nothing_of_the_queue(indexed: tuple[str, dict[str, str]]) -> None:
+    _ref, environ = indexed
+    found = loaded("report", "--org", "zjj", **environ)
+    of_queue = {"index.queue", "index.stranded", "render.views.due", "services.reading.due", "services.reading.ladder"}
+    assert found & {f"yiananlib.{module}" for module in of_queue} == set()
 
 
 def test_what_reads_a_problem_that_changed_does_without_the_models_of_a_campaign() -> None:

@@ -9,10 +9,9 @@ import pytest
 
 from tests.index.held import held
 from yiananlib.errors import UsageProblem
-from yiananlib.index import schema
+from yiananlib.index import conditions, queries, schema
 from yiananlib.index.county_queries import voided
 from yiananlib.index.private import PRIVATE
-from yiananlib.index.queries import longest_overdue
 from yiananlib.index.queue import requests
 from yiananlib.index.sql import ask
 from yiananlib.index.standstill import contests
@@ -33,11 +32,10 @@ def test_it_is_made_after_the_public_tables() -> None:
 @pytest.mark.parametrize(
     ("asking", "by"),
     [
-        (requests, "spans_undecided"),
-        (contests, "spans_undecided"),
-        (functools.partial(contests, what="upheld"), "spans_undecided"),
+        (requests, "spans_asked"),
+        (contests, "spans_objected"),
+        (functools.partial(contests, what="upheld"), "spans_objected"),
         (functools.partial(voided, scope=None, limit=20), "spans_voided"),
-        (functools.partial(longest_overdue, orgs=None, limit=20), "spans_by_lateness"),
     ],
 )
 def test_what_seldom_is_so_is_found_without_reading_every_interval(
@@ -49,6 +47,22 @@ def test_what_seldom_is_so_is_found_without_reading_every_interval(
     index.connection.set_trace_callback(None)
     plan = [step for *_numbers, step in index.connection.execute(f"EXPLAIN QUERY PLAN {said[-1]}")]
     assert plan[0] == f"SCAN spans USING INDEX {by}"
+
+
+def test_what_is_overdue_longest_is_found_without_reading_the_rest() -> None:
+    index, said = held(), list[str]()
+    index.connection.execute(
+        "UPDATE newest SET day = '2026-10-01'"
+    )  # something changed after the day that is asked for
+    index.connection.set_trace_callback(said.append)
+    order = f"{conditions.LATE_SINCE}, {queries.ORDER}"
+    list(queries.first(index, dt.date(2026, 3, 12), None, conditions.OVERDUE, order, 20))
+    index.connection.set_trace_callback(None)
+    plan = [step for *_numbers, step in index.connection.execute(f"EXPLAIN QUERY PLAN {said[-1]}")]
+    assert [step for step in plan if " spans " in step] == [
+        "SEARCH spans USING COVERING INDEX spans_by_deadline (deadline<?)",
+        "SEARCH spans USING PRIMARY KEY (problem=? AND since<?)",
+    ]
 
 
 @pytest.mark.parametrize("table", TABLES)

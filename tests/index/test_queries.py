@@ -70,6 +70,15 @@ def test_what_is_sorted_out_in_one_pass_is_what_each_label_has_alone(problems: l
     assert queries.sorted_out(index, day, None, {}, {}, queries.ORDER) == {}
 
 
+@given(problems=st.lists(histories(), max_size=5), later=st.integers(-2, 300), limit=st.integers(1, 3))
+def test_the_first_are_those_that_stand_first_among_all(problems: list[Problem], later: int, limit: int) -> None:
+    index, day = held(problems), FOUND + later * DAY
+    order = f"{conditions.LATE_SINCE}, {queries.ORDER}"
+    for orgs in (None, ["zjj"]):
+        every = queries.rows(index, day, orgs, Narrowed((conditions.OVERDUE,)), order)
+        assert list(queries.first(index, day, orgs, conditions.OVERDUE, order, limit)) == list(every)[:limit]
+
+
 def test_problems_are_called_by_their_ids() -> None:
     index = held([story("czj", "aaaaaa"), story("zjj", "bbbbbb"), story("zjj", "cccccc")])
     named = queries.called(["bbbbbb", "aaaaaa", "unknown"], conditions.OPEN)

@@ -1,3 +1,4 @@
+import re
 import sys
 import unicodedata
 
@@ -98,6 +99,16 @@ def test_what_clean_returns_is_composed_and_holds_nothing_forbidden(value: str) 
     assert text.forbidden(kept) is None
     assert unicodedata.is_normalized("NFC", kept)
     assert kept == kept.strip()
+
+
+def test_what_can_be_printed_is_shown_without_compiling_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "re", None)
+    assert text.forbidden("整改 “台账”…\n\t✓ café — 𠮷") is None
+
+
+def test_no_character_of_the_long_class_passes() -> None:
+    refused = set(re.findall(text._FORBIDDEN, "".join(map(chr, range(sys.maxunicode + 1)))))
+    assert {c for c in map(chr, range(sys.maxunicode + 1)) if text.forbidden(c) is not None} == refused
 
 
 def test_no_forbidden_character_passes_among_plain_ones() -> None:

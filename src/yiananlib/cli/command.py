@@ -91,10 +91,11 @@ def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F]
             click.pass_obj(function)
         )
         made.params += options(hidden=True)
+        ctx = click.Context(made)
         for parameter in made.params:
             if isinstance(parameter.type, click.IntRange):
                 parameter.type.name = _("whole number")  # what click calls it, it does not translate
-            _call(parameter, click.Context(made))
+            _call(parameter, ctx)
         made.examples = examples  # type: ignore[attr-defined]  # read by the test that runs them
         return made
 

@@ -3,7 +3,7 @@
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -14,7 +14,10 @@ from yiananlib.cli.formatting import Context, Helped, printed
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, SECTIONS, SUMMARIES, module_of
 from yiananlib.errors import BUG, INTERRUPTED, OK, UsageProblem, WriteFailed, YianError
-from yiananlib.messages import _, named, system_said
+from yiananlib.messages import N_, _, named, system_said
+
+GROUP: Final = N_("Commands; each has its own --help.")
+"""What commands of two words are called together, by the first."""
 
 
 class Table(Helped, click.Group):
@@ -45,11 +48,19 @@ class Table(Helped, click.Group):
             assert isinstance(command, click.Command)  # noqa: S101 - each module of the table has one
             return command
         if any(other.startswith(f"{name} ") for other in SUMMARIES):
-            said = _("Commands; each has its own --help.")
-            table = Table(name, no_args_is_help=True, help=said, params=options(hidden=True))
+            table = Table(name, no_args_is_help=True, help=_(GROUP), params=options(hidden=True))
             table.words = f"{name} "
             return table
         return None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Offer the commands, each with its line of the table, and the options; no module of a command is loaded."""
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        summaries = {name: SUMMARIES.get(self.words + name, GROUP) for name in names}
+        found = [CompletionItem(name, help=_(said)) for name, said in summaries.items()]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

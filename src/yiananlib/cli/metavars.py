@@ -24,4 +24,6 @@ WORDS: Final = frozenset(
 
 def shown(said: str) -> str:
     """Return what stands for a value, such as ``[REV[..REV]]`` and ``CODE=REASON``, with its words translated."""
+    if said in WORDS:
+        return _(said)
     return re.sub("[A-Z]+(?: [A-Z]+)*", lambda found: _(found[0]) if found[0] in WORDS else found[0], said)

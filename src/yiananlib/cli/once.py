@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from yiananlib.messages import _
 
+if TYPE_CHECKING:
+    from click.parser import _OptionParser
+
 
 class Once(click.Command):
     """A command whose options each say one thing, but those that may be given again."""
+
+    _parser: tuple[click.Context, _OptionParser] | None = None
+
+    def make_parser(self, ctx: click.Context) -> _OptionParser:
+        """Return what reads the words of a call; they are read twice."""
+        if self._parser is None or self._parser[0] is not ctx:
+            self._parser = ctx, super().make_parser(ctx)
+        return self._parser[1]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line as click does; raise UsageError where an option that takes one value has two."""

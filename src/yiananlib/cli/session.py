@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import IO, TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
@@ -15,6 +15,7 @@ from yiananlib.messages import _
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from yiananlib.index.sync import Index
@@ -367,9 +368,7 @@ class Session:
         if names and self._recorder is not None and self.form.format == "text":
             telling.who(self.ledger(), self._recorder)
         if self.output is None:
-            from yiananlib.cli import pager
-
-            with pager.paged(self.environ, wanted=self.paged and not FORMATS[self.form.format].binary) as out:
+            with self._out(wanted=self.paged and not FORMATS[self.form.format].binary) as out:
                 show.show(value, self.form, out)
             for line in show.aside(value, self.form):
                 streams.say(line)
@@ -392,6 +391,14 @@ class Session:
             if trouble := getattr(item, "uncommitted", None):
                 streams.say(_("yian: recorded, but not committed by git: {reason}").format(reason=trouble))
                 break
+
+    def _out(self, *, wanted: bool) -> AbstractContextManager[IO[str]]:
+        """Return what to write to: the pager where there is one, at a terminal alone."""
+        if not sys.stdout.isatty():
+            return contextlib.nullcontext(sys.stdout)
+        from yiananlib.cli import pager
+
+        return pager.paged(self.environ, wanted=wanted)
 
 
 def _recorded(value: object) -> Iterator[str]:

@@ -6,12 +6,11 @@ was closed never changes it: what cannot be said is kept as the stream's ``troub
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as checkers take it: `--version` would load `typing` for this word alone
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
@@ -63,13 +62,19 @@ def guard() -> None:
         try:
             os.fstat(descriptor)
         except OSError:
-            with contextlib.suppress(OSError):
-                os.open(os.devnull, os.O_RDONLY if descriptor == 1 else os.O_RDWR)
+            _led_nowhere(descriptor)
     sys.stdout = _guarded(sys.stdout) if sys.stdout is not None else _led_to(1)
     # that very stream: while something is asked, standard error stands in the place of standard output
     sys.stderr = _guarded(sys.stderr, sys.stdout.flush) if sys.stderr is not None else _led_to(2)
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for as long as it runs
+
+
+def _led_nowhere(descriptor: int) -> None:
+    try:  # noqa: SIM105 - `contextlib` is more than all that `--version` loads
+        os.open(os.devnull, os.O_RDONLY if descriptor == 1 else os.O_RDWR)
+    except OSError:
+        pass
 
 
 def say(message: str) -> None:

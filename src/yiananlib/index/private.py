@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from yiananlib.index.conditions import LATE_SINCE
-
 PRIVATE: Final = (
     # what a reader of a unit saw of its files: see `listing`
     "CREATE TABLE units (unit TEXT PRIMARY KEY, paths BLOB NOT NULL, numbers BLOB NOT NULL, doubts TEXT NOT NULL)"
@@ -38,17 +36,16 @@ PRIVATE: Final = (
     "CREATE INDEX evidence_expiring ON evidence (valid_until) WHERE valid_until IS NOT NULL",
     "CREATE INDEX entries_faulting ON entries (problem) WHERE kind = 'reviewed'"
     """ AND instr(data, '"evidence":{') > 0""",
-    # the few intervals in which somebody asks for more time, objects, or was told to be right
-    "CREATE INDEX spans_undecided ON spans (problem)"
-    " WHERE asked IS NOT NULL OR contest IS NOT NULL OR upheld IS NOT NULL",
+    # the few intervals in which somebody asks for more time, and the fewer in which one objects or was told to be right
+    "CREATE INDEX spans_asked ON spans (problem) WHERE asked IS NOT NULL",
+    "CREATE INDEX spans_objected ON spans (problem) WHERE contest IS NOT NULL OR upheld IS NOT NULL",
     # the few in which a problem is voided
     "CREATE INDEX spans_voided ON spans (problem) WHERE status = 'voided'",
     # what is overdue or due soon, of a day after which nothing changes and of any other
     "CREATE INDEX spans_open ON spans (until, deadline)"
     " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided', 'transferred')",
-    "CREATE INDEX spans_by_deadline ON spans (deadline) WHERE status NOT IN ('closed', 'voided', 'transferred')",
-    # the same in the order in which the longest overdue come first
-    "CREATE INDEX spans_by_lateness ON spans"
-    f" ({LATE_SINCE}, deadline, submitted, since, until) WHERE status NOT IN ('closed', 'voided', 'transferred')",
+    # with all that tells which of them hold on the day, so that no other interval is read
+    "CREATE INDEX spans_by_deadline ON spans (deadline, since, until, reopened_on, submitted, status)"
+    " WHERE status NOT IN ('closed', 'voided', 'transferred')",
 )
 """The statements that make it, after those of the public tables."""

@@ -59,32 +59,23 @@ def rows(
 
     ``orgs`` are the whole of a scope that the index was asked for, so that the first stands above the rest.
     """
-    yield from _rows(index, day, index.standing(day), orgs, narrowed, order, limit)
-
-
-def longest_overdue(index: Index, day: dt.date, orgs: Sequence[str] | None, limit: int) -> Iterator[Row]:
-    """Yield the problems that were overdue for the longest, as :func:`rows`."""
-    standing = index.standing(day)
-    if orgs is None:  # of all, the first that fit are soon found in this order; of a few they may be far apart
-        standing = standing.replace("JOIN spans", "JOIN spans INDEXED BY spans_by_lateness")
-    order = f"{conditions.LATE_SINCE}, {ORDER}"
-    yield from _rows(index, day, standing, orgs, Narrowed((conditions.OVERDUE,)), order, limit)
-
-
-def _rows(
-    index: Index,
-    day: dt.date,
-    standing: str,
-    orgs: Sequence[str] | None,
-    narrowed: Narrowed,
-    order: str,
-    limit: int | None,
-) -> Iterator[Row]:
     where, given = clause(index, day, orgs, narrowed)
     ending = f" LIMIT {int(limit)}" if limit is not None else ""
-    tables = _FROM.format(standing)
+    tables = _FROM.format(index.standing(day))
     for found in index.connection.execute(f"SELECT {_COLUMNS} {tables}{where} ORDER BY {order}{ending}", given):
         yield _row(found, day)
+
+
+def first(
+    index: Index, day: dt.date, orgs: Sequence[str] | None, condition: str, order: str, limit: int
+) -> Iterator[Row]:
+    """Yield the first of what :func:`rows` would yield, for a condition and an order that are about deadlines.
+
+    Which they are is found in an index of their deadlines, without reading the rest.
+    """
+    where, given = clause(index, day, orgs, Narrowed((condition,)))
+    found = f"SELECT problems.problem {_FROM.format(index.standing(day))}{where} ORDER BY {order} LIMIT {int(limit)}"
+    return rows(index, day, None, Narrowed((f"problems.problem IN ({found})",), given), order)
 
 
 def sorted_out(

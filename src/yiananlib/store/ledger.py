@@ -12,7 +12,7 @@ from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model.serial import canonical, serial
 from yiananlib.model.text import name_fault
-from yiananlib.store import kinds, layout, workers
+from yiananlib.store import kinds, layout
 from yiananlib.store.source import Disk, Tree
 
 if TYPE_CHECKING:
@@ -214,6 +214,8 @@ class Ledger:
     def mentioning(self, *needles: bytes) -> Iterator[tuple[str, str]]:
         """Yield organization and id of every problem whose file holds all the ``needles``; nothing is parsed."""
         problems = [(org, name) for org in self.org_names() for name in self.problem_names(org)]
+        from yiananlib.store import workers  # most commands look into one record
+
         for found in workers.spread(functools.partial(_mentioning, self, needles), problems):
             yield from found
 

@@ -41,7 +41,7 @@ LOCAL: Final = frozenset([
 --exec``) leaves them in the environment, and they would send a commit elsewhere."""
 
 _DUBIOUS: Final = "dubious ownership"
-_BAD_SETTING: Final = re.compile(r"bad (?:numeric |boolean )?config (?:line|value|variable)|config file|invalid key")
+_BAD_SETTING: Final = r"bad (?:numeric |boolean )?config (?:line|value|variable)|config file|invalid key"
 _called_by_git: ContextVar[bool] = ContextVar("_called_by_git", default=False)
 
 
@@ -128,7 +128,7 @@ def remedy(folder: Path, reason: str) -> str:
     """Return what to do where git said ``reason``; empty where it says so itself."""
     if reason == _("git was not found: install it, or add it to the PATH") or _DUBIOUS in reason:
         return ""
-    if _BAD_SETTING.search(reason):
+    if re.search(_BAD_SETTING, reason):
         return _("Correct that line of git's configuration.")
     partial = run(folder, "config", "--get-regexp", r"^remote\..*\.partialclonefilter$")
     if partial.returncode == 0:

@@ -13,16 +13,17 @@ from yiananlib.model.words import FOLLOW_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.shapes import matter, problem_row
+from yiananlib.render.views.standstill import contests, objections, waits_for_others
 from yiananlib.services.reading.due import OTHERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from yiananlib.index.general import Unlooked
     from yiananlib.index.matter_values import MatterRow, Waiting
     from yiananlib.index.queue import OpenMeasure, Paper, Request
     from yiananlib.index.samples import Member
-    from yiananlib.index.standstill import Contest, Wait
+    from yiananlib.index.standstill import Contest
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row, Setting
     from yiananlib.model.calling import Names
@@ -182,50 +183,8 @@ def _paper(row: Paper) -> tuple[object, ...]:
     return row.ref, row.org_name, row.title, row.measure or "", row.file.partition("-")[2] or row.file
 
 
-def contests(rows: Sequence[Contest], names: Names) -> Table:
-    """Return the objections that are undecided, a row each."""
-    return _objections(rows, names, Column(_("Raised on"), "day"), {})
-
-
 def _upheld(rows: Sequence[Contest], names: Names) -> Table:
-    return _objections(rows, names, Column(_("Upheld on"), "day"), FOLLOW_WORDS)
-
-
-def _objections(rows: Sequence[Contest], names: Names, since: Column, then: Mapping[str, str]) -> Table:
-    columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("By")), since,
-        Column(_("Days"), "count"), Column(_("Deadline"), "day"), Column(_("Reason"), mm=WIDE),
-        Column(_("What follows")),
-    )  # fmt: skip
-    table = Table(
-        columns,
-        tuple(
-            cells(
-                r.ref, r.org_name, r.title, post(r.by, names, r.org), words.on(r.since), r.days,
-                words.on(r.deadline), r.reason, _(then[r.then]) if r.then is not None and then else "",
-            )
-            for r in rows
-        ),
-    )  # fmt: skip
-    return table if then else table.without(len(columns) - 1)
-
-
-def waits_for_others(rows: Sequence[Wait], _names: Names) -> Table:
-    """Return the problems that wait for another organization, a row for each that one waits for."""
-    columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Waits for")),
-        Column(_("What is needed"), mm=WIDE), Column(_("Waiting since"), "day"), Column(_("Days"), "count"),
-        Column(_("Deadline"), "day"),
-    )  # fmt: skip
-    return Table(
-        columns,
-        tuple(
-            cells(
-                r.ref, r.org_name, r.title, r.named_name, r.needs, words.on(r.since), r.days, words.on(r.deadline)
-            )
-            for r in rows
-        ),
-    )  # fmt: skip
+    return objections(rows, names, Column(_("Upheld on"), "day"), FOLLOW_WORDS)
 
 
 def _ladder(rows: Sequence[Suggested], _names: Names) -> Table:

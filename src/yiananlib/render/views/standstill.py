@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.render import words
-from yiananlib.render.document import Block, Cell, Column, Heading, Table, cells
-from yiananlib.render.views.due import contests, waits_for_others
+from yiananlib.render.document import WIDE, Block, Cell, Column, Heading, Table, cells
 from yiananlib.services.reading.standstill import by_named, median_days
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from yiananlib.index.standstill import Contest, Wait
     from yiananlib.index.values import Setting
+    from yiananlib.model.calling import Names
 
     class Told(Protocol):
         """What a report says of it."""
@@ -56,6 +59,49 @@ def named(waits: tuple[Wait, ...]) -> Table:
     longest = max(wait.days for wait in waits)
     rows.append(cells(Cell(_("Total"), "bold"), len(waits), words.number(median_days(waits)), longest))
     return Table(columns, tuple(rows))
+
+
+def contests(rows: Sequence[Contest], names: Names) -> Table:
+    """Return the objections that are undecided, a row each."""
+    return objections(rows, names, Column(_("Raised on"), "day"), {})
+
+
+def objections(rows: Sequence[Contest], names: Names, since: Column, then: Mapping[str, str]) -> Table:
+    """Return objections since the day in the column ``since``, a row each, with the word for what follows, if any."""
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("By")), since,
+        Column(_("Days"), "count"), Column(_("Deadline"), "day"), Column(_("Reason"), mm=WIDE),
+        Column(_("What follows")),
+    )  # fmt: skip
+    table = Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, post(r.by, names, r.org), words.on(r.since), r.days,
+                words.on(r.deadline), r.reason, _(then[r.then]) if r.then is not None and then else "",
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+    return table if then else table.without(len(columns) - 1)
+
+
+def waits_for_others(rows: Sequence[Wait], _names: Names) -> Table:
+    """Return the problems that wait for another organization, a row for each that one waits for."""
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Waits for")),
+        Column(_("What is needed"), mm=WIDE), Column(_("Waiting since"), "day"), Column(_("Days"), "count"),
+        Column(_("Deadline"), "day"),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, r.named_name, r.needs, words.on(r.since), r.days, words.on(r.deadline)
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
 
 
 def standstill_json(value: Told) -> dict[str, Any]:

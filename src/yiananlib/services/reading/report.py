@@ -47,9 +47,6 @@ if TYPE_CHECKING:
 URGENT = 20
 """How many problems a report names as overdue or due soon; its figures count all, and `yian list` has them."""
 
-_SOON = Narrowed((conditions.DUE_SOON,))
-_SOONEST = f"deadline, {queries.ORDER}"
-
 
 MANY = 100
 """Organizations from which on a report on urgent problems has a row for the two topmost levels alone."""
@@ -248,8 +245,8 @@ def report(
         left_out=len(tree) - len(named),
         by_kind=by_kind(kinds, index.setting.words.get("kind", {})),
         priority=tally.total({kind: kinds[kind] for kind in SIX_KINDS if kind in kinds}).figures(),
-        late=tuple(queries.longest_overdue(index, day, within, URGENT)) if every.overdue else (),
-        soon=tuple(queries.rows(index, day, within, _SOON, _SOONEST, URGENT)) if every.due_soon else (),
+        late=_first(index, day, within, conditions.OVERDUE, conditions.LATE_SINCE) if every.overdue else (),
+        soon=_first(index, day, within, conditions.DUE_SOON, "deadline") if every.due_soon else (),
         voided=tuple(county_queries.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),
         rows=tuple(rows) if detail is Detail.ROWS else (),
         accountability=accountability(index, day, within),
@@ -278,6 +275,10 @@ def _general(index: "Index", day: dt.date, within: Sequence[str] | None) -> tupl
     index.offices()
     found = (one.of(within) for one in general.general(index, day))
     return tuple(one for one in found if one.asked)
+
+
+def _first(index: "Index", day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:
+    return tuple(queries.first(index, day, within, condition, f"{order}, {queries.ORDER}", URGENT))
 
 
 class _Examined:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from statistics import median
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
+
+from yiananlib.index.medians import median
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,13 +25,13 @@ class OfNamed(NamedTuple):
 
 def median_days(waits: Sequence[Wait]) -> float | None:
     """Return the median of the days that some have waited; None where none do."""
-    return float(median(wait.days for wait in waits)) if waits else None
+    return median(Counter(wait.days for wait in waits))
 
 
 def by_named(waits: Iterable[Wait]) -> tuple[OfNamed, ...]:
     """Return a row for each organization that is waited for, the one that most wait for first."""
-    days: dict[tuple[str, str], list[int]] = {}
+    days: dict[tuple[str, str], Counter[int]] = {}
     for wait in waits:
-        days.setdefault((wait.named, wait.named_name), []).append(wait.days)
-    rows = [OfNamed(org, name, len(each), float(median(each)), max(each)) for (org, name), each in days.items()]
+        days.setdefault((wait.named, wait.named_name), Counter())[wait.days] += 1
+    rows = [OfNamed(org, name, each.total(), median(each) or 0.0, max(each)) for (org, name), each in days.items()]
     return tuple(sorted(rows, key=lambda row: (-row.open, -row.longest, row.org)))
