@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 
 def ask(
-    address: str, arguments: "Sequence[str]", environ: "Mapping[str, str]", streams: "Sequence[int]"
+    address: str,
+    arguments: "Sequence[str]",
+    environ: "Mapping[str, str]",
+    streams: "Sequence[int]",
+    under: "Sequence[str]" = (),
 ) -> "int | None":
-    """Have a command run in the folder of this process, with ``streams`` as its standard ones.
+    """Have a command run in the folder of this process, with ``streams`` as its standard ones, `under` what traces it.
 
     Returns:
         Its exit status as a shell tells it, 128 and more where a signal ended it; None where it needs a process of its
@@ -22,7 +26,7 @@ def ask(
     """
     umask = os.umask(0o077)
     os.umask(umask)
-    asked = marshal.dumps((list(arguments), dict(environ), os.getcwd(), umask))  # noqa: PTH109 - does without pathlib
+    asked = marshal.dumps((list(arguments), dict(environ), os.getcwd(), umask, list(under)))  # noqa: PTH109 - does without pathlib
     link = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
         link.connect(address)

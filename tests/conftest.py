@@ -28,11 +28,17 @@ settings.register_profile("mutants", parent=settings.get_profile("quick"), phase
 settings.load_profile(os.environ.get("YIAN_HYPOTHESIS", "quick"))
 
 
-@pytest.fixture(autouse=True)
-def _no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+_FSYNC = os.fsync
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave fsync out where nothing is tested about it: most of a unit test's time would be waiting."""
-    if not {"store", "faults", "journeys"} & set(request.path.parts):
-        monkeypatch.setattr(os, "fsync", lambda _handle: None)
+    os.fsync = _FSYNC if {"store", "faults", "journeys"} & set(item.path.parts) else _no_waiting_for_the_disk
+
+
+def _no_waiting_for_the_disk(fd: object) -> None:
+    """Do nothing. It is no fixture: each of 24,000 tests would make it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,6 +5,8 @@ that :func:`program` writes for a shell, hand arguments, environment, folder, ma
 to a process that has imported all modules but those of `cli`, which are translated as they are imported, and has done
 nothing else. It forks, and the fork does what the program does: from `cli.entry.main` on, all is the program's own.
 
+Where a command runs under strace, the fork waits until it is traced; from there on its calls are the program's own.
+
 What is not shown so: that the interpreter starts, and where it finds its modules; which modules a command loads, and
 that it loads all that it needs; what a signal, a terminal or a closed stream does. Tests of these start a process of
 their own (:func:`started`, `COMMAND`), and so do `test_main_job.py`, the first pages of the documentation and
@@ -15,6 +17,7 @@ another in the next run of the tests.
 
 import atexit
 import contextlib
+import ctypes
 import gc
 import importlib
 import marshal
@@ -43,30 +46,35 @@ COMMAND: Final = (sys.executable, "-m", "yiananlib")
 """The program in a process of its own."""
 POSSIBLE: Final = hasattr(os, "pidfd_open")
 """Whether one process can wait for several, and for being asked."""
+_PR_SET_PTRACER: Final = 0x59616D61
+"""Linux's name for whom a process lets trace it."""
 
 
 def run(
-    arguments: Sequence[str], *, cwd: Path, environ: Mapping[str, str], given: bytes = b""
+    arguments: Sequence[str], *, cwd: Path, environ: Mapping[str, str], given: bytes = b"", under: Sequence[str] = ()
 ) -> "subprocess.CompletedProcess[bytes]":
-    """Run a command, which may be ``given`` something to read, in a fork; ``environ`` is all its environment."""
+    """Run a command, which may be ``given`` something to read, in a fork; ``environ`` is all its environment.
+
+    It may run `under` strace, from the first step that is the program's own on.
+    """
     with contextlib.ExitStack() as stack:
         streams = [stack.enter_context(tempfile.TemporaryFile()) for _stream in range(3)]
         streams[0].write(given)
         streams[0].seek(0)
         stack.enter_context(contextlib.chdir(cwd))
-        status = ask(_address(), arguments, environ, [one.fileno() for one in streams]) if POSSIBLE else None
+        status = ask(_address(), arguments, environ, [one.fileno() for one in streams], under) if POSSIBLE else None
         if status is not None:
             for one in streams:
                 one.seek(0)
             return subprocess.CompletedProcess(arguments, status, streams[1].read(), streams[2].read())
-    return started(arguments, cwd=cwd, environ=environ, given=given)
+    return started(arguments, cwd=cwd, environ=environ, given=given, under=under)
 
 
 def started(
-    arguments: Sequence[str], *, cwd: Path, environ: Mapping[str, str], given: bytes = b""
+    arguments: Sequence[str], *, cwd: Path, environ: Mapping[str, str], given: bytes = b"", under: Sequence[str] = ()
 ) -> "subprocess.CompletedProcess[bytes]":
     """Run a command in a process of its own."""
-    command = [*COMMAND, *arguments]
+    command = [*under, *COMMAND, *arguments]
     return subprocess.run(command, cwd=cwd, env=environ, input=given, capture_output=True, check=False, timeout=120)
 
 
@@ -130,12 +138,12 @@ def _forked(link: socket.socket) -> int:
     """Return the process that a command runs in; 0 where it needs one of its own."""
     size, streams, _flags, _from = socket.recv_fds(link, 4, 3)
     asked = link.recv(int.from_bytes(size, "big"), socket.MSG_WAITALL)
-    arguments, environ, folder, umask = marshal.loads(asked)  # noqa: S302 - from another process of these tests
+    arguments, environ, folder, umask, under = marshal.loads(asked)  # noqa: S302 - from another process of these tests
     try:
         if _heard(environ) != _heard(os.environ):
             _told(link, "no")
             return 0
-        return os.fork() or _become(arguments, environ, folder, umask, streams)
+        return os.fork() or _become(arguments, environ, folder, umask, streams, under)
     finally:
         for one in streams:
             os.close(one)
@@ -152,7 +160,9 @@ def _told(link: socket.socket, answer: int | str) -> None:
         link.sendall(str(128 - answer if isinstance(answer, int) and answer < 0 else answer).encode())
 
 
-def _become(arguments: list[str], environ: dict[str, str], folder: str, umask: int, streams: Sequence[int]) -> NoReturn:
+def _become(
+    arguments: list[str], environ: dict[str, str], folder: str, umask: int, streams: Sequence[int], under: list[str]
+) -> NoReturn:
     """Be the program, from where it starts to where the interpreter ends."""
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
@@ -163,6 +173,8 @@ def _become(arguments: list[str], environ: dict[str, str], folder: str, umask: i
     os.chdir(folder)
     time.tzset()
     sys.argv[1:] = arguments
+    if under:
+        _be_traced(under)
     status = 1
     try:
         from yiananlib.cli.entry import main
@@ -179,6 +191,29 @@ def _become(arguments: list[str], environ: dict[str, str], folder: str, umask: i
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(status)
+
+
+def _be_traced(under: Sequence[str]) -> None:
+    """Go on in a fork once strace has hold of it; end as it does, when strace has told all of it."""
+    sys.dont_write_bytecode = True  # what is translated first would be traced too
+    held, gate = os.pipe()
+    process = os.fork()
+    if not process:
+        os.close(gate)
+        ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_long(-1))  # where only a parent may trace
+        if not os.read(held, 1):
+            os._exit(1)
+        os.close(held)
+        return
+    os.close(held)
+    with subprocess.Popen([*under, "-p", str(process)], stderr=subprocess.PIPE, text=True) as tracer:
+        assert tracer.stderr is not None
+        told = tracer.stderr.readline()  # which nothing may keep quiet
+        assert told.rstrip().endswith("attached"), told
+        os.write(gate, b".")
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        tracer.stderr.read()
+    os._exit(128 - status if status < 0 else status)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from unittest import mock
 import pytest
 
 import yiananlib
+from tests import warm
 from yiananlib.cli.main import run
 from yiananlib.services.verifying.verify import verify
 from yiananlib.store.ledger import Ledger
@@ -44,6 +45,21 @@ def here(arguments: Sequence[str], environ: Mapping[str, str], folder: Path) -> 
     return subprocess.CompletedProcess(list(arguments), status, out.read(), err.read())
 
 
+def traced(
+    under: Sequence[str],
+) -> Callable[[Sequence[str], Mapping[str, str], Path], "subprocess.CompletedProcess[str]"]:
+    """Return what runs a command `under` strace."""
+
+    def run_traced(
+        arguments: Sequence[str], environ: Mapping[str, str], folder: Path
+    ) -> "subprocess.CompletedProcess[str]":
+        environ = {name: said for name, said in environ.items() if not name.startswith("PYTHON")}
+        done = warm.run(arguments, cwd=folder, environ=environ, under=under)
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run_traced
+
+
 @dataclass(frozen=True)
 class Site:
     """A ledger in a folder of its own; `problem` is the one in it, registered with one measure."""
@@ -66,17 +82,7 @@ class Site:
     ) -> "subprocess.CompletedProcess[str]":
         """Run a command, `under` another program in a process of its own."""
         environ = self.environment(seed) | {"YIAN_BY": by}
-        if not under:
-            return here(arguments, environ, self.root.parent)
-        return subprocess.run(
-            [*under, *YIAN, *arguments],
-            env=environ,
-            cwd=self.root.parent,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        return (traced(under) if under else here)(arguments, environ, self.root.parent)
 
     def start(self, *arguments: str) -> "subprocess.Popen[str]":
         """Start a command and do not wait for it."""
@@ -101,15 +107,13 @@ class Site:
 
 @dataclass(frozen=True)
 class Strace:
-    """What traces the calls of a command and breaks some; `quick` lets it stop at no others, where the system can."""
+    """What traces the calls of a command and breaks some."""
 
     program: str
-    quick: tuple[str, ...]
 
     def under(self, log: Path, *options: str) -> list[str]:
-        """Return what to run a command under. What stops at a few calls alone cannot kill at them."""
-        kills = any("signal=" in option for option in options)
-        return [self.program, "-f", *(() if kills else self.quick), "-o", str(log), *options]
+        """Return what to run a command under."""
+        return [self.program, "-f", "-o", str(log), *options]
 
 
 @pytest.fixture(scope="session")
@@ -117,13 +121,7 @@ def strace() -> Strace:
     program = shutil.which("strace")
     if program is None:
         pytest.skip("strace is not here")
-    made = Strace(program, ("--seccomp-bpf",))
-    tried = subprocess.run(
-        made.under(Path(os.devnull), "-qq", "-e", "trace=rename", sys.executable, "-S", "-c", ""),
-        capture_output=True,
-        check=False,
-    )
-    return made if (tried.returncode, tried.stderr) == (0, b"") else Strace(program, ())
+    return Strace(program)
 
 
 @pytest.fixture(scope="session")

@@ -121,7 +121,7 @@ def test_a_disk_that_fails_is_told_and_no_bug(
     watched = [option for place in places for option in ("-P", str(place))]
     for when in (1, 2, 3):
         log = tmp_path / "log"
-        under = strace.under(log, "-qq", *watched, "-e", f"inject={call}:error=EIO:when={when}")
+        under = strace.under(log, *watched, "-e", f"inject={call}:error=EIO:when={when}")
         done = site.run(*arguments, under=under)
         assert done.returncode != 70, done.stderr
         assert "Traceback" not in done.stderr

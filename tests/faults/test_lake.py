@@ -2,19 +2,21 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from tests.builders import LIAISON, OFFICE
-from tests.faults.conftest import SETTINGS, YIAN, Strace, here
+from tests.faults.conftest import SETTINGS, Strace, here, traced
 from tests.services.ledgers import tree
 from tests.services.repositories import Repository, honest
 from yiananlib.lake import shelf
 from yiananlib.lake.manifest import NAME, Manifest
+
+if TYPE_CHECKING:
+    import subprocess
 
 CALLS: Final = {"rename": 1, "fsync": 3, "unlinkat": 2, "unlink": 2}
 """Calls, and every how many-th is killed."""
@@ -37,12 +39,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 def yian(repo: Repository, *arguments: object, under: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
     environ = os.environ | SETTINGS
     environ |= {"YIAN_NOW": "2026-04-22", "XDG_CACHE_HOME": str(repo.root.parent / "cache")}
-    if not under:
-        return here([str(a) for a in arguments], environ, repo.root.parent)
-    return subprocess.run(
-        [*under, *YIAN, *map(str, arguments)], env=environ, cwd=repo.root.parent, capture_output=True, text=True,
-        check=False, timeout=120,
-    )  # fmt: skip
+    return (traced(under) if under else here)([str(a) for a in arguments], environ, repo.root.parent)
 
 
 def export(repo: Repository, target: Path, under: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
@@ -66,7 +63,7 @@ def killed(
     """Kill a command at one call after the other, and look at what is there each time."""
     for count in range(1, 200, CALLS[call]):
         run = prepare()
-        under = strace.under(log, "-qq", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={count}")
+        under = strace.under(log, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={count}")
         status = run(under)
         check()
         if status == 0:
@@ -133,7 +130,7 @@ def test_the_manifest_is_put_in_place_after_all_data_is_durable(
     county: Repository, strace: Strace, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
-    under = strace.under(log, "-y", "-s", "200", "-qq", "-e", "trace=rename,fsync")
+    under = strace.under(log, "-y", "-s", "200", "-e", "trace=rename,fsync")
     out = tmp_path / "out"
     assert export(county, out, under).returncode == 0
     lines = [line.partition(" ")[2].strip() for line in log.read_text(encoding="utf-8").splitlines()]
