@@ -171,6 +171,32 @@ def test_after_a_build_that_was_killed_the_next_command_answers_right(
     assert asked.file_of(tmp_path / "xdg" / "yian").exists()
 
 
+@pytest.fixture
+def checkout(large: Desk, tmp_path: Path) -> Shell:
+    """Another checkout of the ledger, in whose cache folder is the index of the first."""
+    cache.answer(large.ledger, tmp_path / "xdg" / "yian", asked.county)
+    return shell_of(Desk(shutil.copytree(large.root, tmp_path / "checkout")), tmp_path)
+
+
+def test_commands_that_ask_at_once_in_a_new_checkout_all_answer_right(checkout: Shell, right: str) -> None:
+    running = [started(checkout, "report", "--json") for _number in range(8)]
+    said = [process.communicate(timeout=120) for process in running]
+    assert said == [(right, "")] * 8
+    assert checkout.run("report", "--json") == right
+
+
+@pytest.mark.parametrize("seed", range(tries(3, in_ci=12, thorough=200)))
+def test_a_new_checkout_whose_first_command_was_killed_answers_right(checkout: Shell, seed: int, right: str) -> None:
+    chance = random.Random(seed)  # noqa: S311 - to be the same each time
+    for _time in range(3):
+        process = started(checkout, "report", "--json")
+        time.sleep(chance.uniform(0.05, 0.6))
+        process.kill()
+        process.communicate(timeout=60)
+    assert checkout.run("report", "--json") == right
+    assert checkout.run("report", "--json") == right
+
+
 def test_a_build_that_is_interrupted_leaves_no_workers(large: Desk, tmp_path: Path, right: str) -> None:
     shell = shell_of(large, tmp_path)
     interrupted = 0

@@ -153,7 +153,7 @@ def _opened(folder: Path, ledger: Ledger, *, anew: bool) -> Iterator[sqlite3.Con
     path = _path(folder, name, number)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     with contextlib.closing(_connected(path)) as connection:
-        if not anew:
+        if not anew and _is_empty(connection):
             _begin_with_another(connection, folder, ledger)
         _make(connection, root)
         if not _is_ours(connection, root):
@@ -183,9 +183,9 @@ def _begin_with_another(connection: sqlite3.Connection, folder: Path, ledger: Le
     if best:
         with contextlib.closing(_connected(best)) as other:
             other.backup(connection)
-        connection.execute("UPDATE ledger SET root = ?", (_root(ledger),))
         # how files looked there does not tell how they look here
         connection.execute("UPDATE units SET numbers = zeroblob(length(numbers)), doubts = '[]'")
+        connection.execute("UPDATE ledger SET root = ?", (_root(ledger),))
 
 
 def _definitions(connection: sqlite3.Connection) -> Iterable[tuple[str, bytes]]:
@@ -251,13 +251,18 @@ def _is_alike(connection: sqlite3.Connection) -> bool:
 def _make(connection: sqlite3.Connection, root: bytes) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):  # nobody was faster
+    if _is_empty(connection):  # nobody was faster
         for statement in schema.STATEMENTS:
             connection.execute(statement)
         connection.execute("INSERT INTO ledger VALUES (?)", (root,))
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION}")
         connection.execute(f"PRAGMA user_version = {_VERSION}")
     connection.execute("COMMIT")
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    (count,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return not count
 
 
 def _is_absent(error: sqlite3.Error) -> bool:
