@@ -113,7 +113,7 @@ def percent(value: float | None) -> str:
     """
     if value is None:
         return NOTHING
-    return f"{_rounded(value, 2, times=100)}%"
+    return f"{_rounded(value, '0.01', times=100)}%"
 
 
 def alarm(count: int) -> Cell:
@@ -139,18 +139,13 @@ def number(value: float | None) -> str:
     """Return a mean or median with one decimal, rounded half up; ``—`` where there is none."""
     if value is None:
         return NOTHING
-    return _rounded(value, 1)
+    return _rounded(value, "0.1")
 
 
-def _rounded(value: float, places: int, times: int = 1) -> str:
-    """Return so many times the decimal that ``repr`` gives of ``value``, rounded half up."""
-    mantissa, _e, exponent = repr(abs(value)).partition("e")
-    whole, _point, part = mantissa.partition(".")
-    # the value is exactly `counted` / `unit` of the last place
-    power = int(exponent or 0) - len(part) + places
-    counted, unit = int(whole + part) * times * 10 ** max(power, 0), 10 ** max(-power, 0)
-    told = f"{(2 * counted + unit) // (2 * unit):0{places + 1}}"
-    return f"{'-' if value < 0 else ''}{told[:-places]}.{told[-places:]}"
+def _rounded(value: float, unit: str, times: int = 1) -> str:
+    from decimal import ROUND_HALF_UP, Decimal  # lists and records have no rates
+
+    return str((Decimal(repr(value)) * times).quantize(Decimal(unit), ROUND_HALF_UP))
 
 
 def deadline(row: Row) -> str:
