@@ -51,7 +51,8 @@ class Case:
 
     ``once``: it reads no ledger, so that one size will do. ``records``: the time of its fsyncs does not count.
     ``before``: what is done untimed before each run: ``change`` (a file by hand), ``record``, ``restore`` (the files
-    that recording changed) or ``forget`` (the index).
+    that recording changed), ``forget`` (the index) or ``check out`` (in the folder ``{checkout}``, of which no index
+    knows yet).
     ``new``: the yian at hand may not know it. ``flat``: it must not grow with the ledger. ``memory``: its goal in MB.
     ``most``: problems up to which it is measured.
     """
@@ -96,6 +97,7 @@ _VERIFY = (Goal("2 × bare parse", lambda f: 2 * f.parse, range(10_000, 10_001))
 _LETTER = (Goal("1 s", lambda _f: 1, _SMALL),)
 _ANNEX = (Goal("5 s", lambda _f: 5, _SMALL),)
 _SHEETS = (Goal("5 s", lambda _f: 5, _SMALL), Goal("40 s", lambda _f: 40, _LARGE))
+_KNOWN = (Goal("the warm report + 0.5 × bare parse", lambda f: f.warm + 0.5 * f.parse),)
 _COLD = (Goal("1.5 × bare parse", lambda f: 1.5 * f.parse),)
 
 WARM = "report, all"
@@ -137,5 +139,6 @@ CASES = (
     Case("report, all, after a record", REPORT, _CHANGED, before="record"),
     Case("report, all, one file changed", REPORT, _CHANGED, before="change"),
     Case("report, all, without an index", REPORT, _COLD, before="forget"),
+    Case("report, all, in a new checkout", f"report --ledger {{checkout}} --as-of {AS_OF}", _KNOWN, before="check out"),
     Case("verify", "verify --ledger {ledger}", _VERIFY),
 )

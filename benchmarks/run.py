@@ -136,9 +136,11 @@ def _subject(size: int, ledger: Path, binaries: Path, home: Path, chosen: Sequen
         "problem": f"{unit.name}/{file.stem}",
         "county": (unit / "org.toml").read_text(encoding="utf-8").partition('parent = "')[2].partition('"')[0],
         "passed": f"{passed.parent.parent.name}/{passed.stem}",
+        "checkout": str(home / f"checkout-{size}"),
     }
     warm = {"XDG_CACHE_HOME": str(home / f"cache-{size}")}
     cold = {"XDG_CACHE_HOME": str(home / f"cold-{size}")}
+    known = {"XDG_CACHE_HOME": str(home / f"known-{size}")}
     record = [yian, *cases.Case("", cases.RECORD).words(names)]
     report = [yian, *cases.Case("", cases.REPORT).words(names)]
 
@@ -146,10 +148,18 @@ def _subject(size: int, ledger: Path, binaries: Path, home: Path, chosen: Sequen
         measure.run(report, warm)
         measure.run(record, {**warm, "YIAN_NOW": cases.NOW})
 
+    def check_out() -> None:
+        if not Path(names["checkout"]).exists():
+            shutil.copytree(ledger, names["checkout"], symlinks=True)
+        shutil.rmtree(known["XDG_CACHE_HOME"], ignore_errors=True)
+        shutil.copytree(warm["XDG_CACHE_HOME"], known["XDG_CACHE_HOME"])
+
+    caches = {"forget": cold, "check out": known}
     hooks: dict[str, Callable[[], object]] = {
         "change": lambda: file.write_bytes(file.read_bytes() + b"# changed\n"),
         "record": refresh_and_record,
         "restore": kept.put_back,
+        "check out": check_out,
         "forget": lambda: shutil.rmtree(cold["XDG_CACHE_HOME"], ignore_errors=True),
     }
     time.sleep(3)  # files that were written a moment ago may be looked at twice
@@ -164,7 +174,7 @@ def _subject(size: int, ledger: Path, binaries: Path, home: Path, chosen: Sequen
     for case in chosen:
         subject.timed[case.name] = measure.Timed(
             lambda case=case: [yian, *case.words(names)],  # type: ignore[misc]
-            {**(cold if case.before == "forget" else warm), **case.environ},
+            {**caches.get(case.before, warm), **case.environ},
             hooks.get(case.before),
             unknown=2 if case.new else None,
         )
