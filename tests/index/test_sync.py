@@ -313,6 +313,31 @@ def test_an_index_that_others_always_change_first_is_done_without(
     assert asked.file_of(folder).name == name
 
 
+def test_a_file_that_comes_and_goes_all_the_time_is_in_nobodys_way(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = asked.ask(desk.ledger, folder, asked.refs)
+    other = desk.root / "orgs/zjj/problems/zzzzzz.toml"
+    text = next((desk.root / "orgs/czj/problems").iterdir()).read_text(encoding="utf-8")
+    came: list[str] = []
+    listed, there = snapshots.records, loading._read
+
+    def records(ledger: Ledger, unit: str) -> snapshots.Listing:
+        if unit == "zjj" and len(came) < 8:
+            came.append(unit)
+            other.write_text(text, encoding="utf-8")
+        return listed(ledger, unit)
+
+    def read(*arguments: Any) -> Any:
+        other.unlink(missing_ok=True)
+        return there(*arguments)
+
+    monkeypatch.setattr(snapshots, "records", records)
+    monkeypatch.setattr(loading, "_read", read)
+    assert asked.ask(desk.ledger, folder, asked.refs) == refs
+    assert len(came) == 8
+
+
 def test_a_build_that_was_interrupted_goes_on_where_it_was(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     Only = Callable[[str], Sequence[str]]
     """Says for a unit which files or folders in it are meant."""
 
-_ATTEMPTS: Final = 5
-"""How often files or index may change under our hands before the index is done without."""
+_ATTEMPTS: Final = 12
+"""How often files or index may change under our hands before the index is done without: what comes and goes all the
+time is in the way of one attempt in ten, on a busy machine of more."""
 
 _PAUSE: Final = 0.01
 """Seconds for which a file that is being replaced may be missing, times the attempts so far."""
