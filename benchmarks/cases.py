@@ -98,6 +98,7 @@ _LETTER = (Goal("1 s", lambda _f: 1, _SMALL),)
 _ANNEX = (Goal("5 s", lambda _f: 5, _SMALL),)
 _SHEETS = (Goal("5 s", lambda _f: 5, _SMALL), Goal("40 s", lambda _f: 40, _LARGE))
 _KNOWN = (Goal("the warm report + 0.5 × bare parse", lambda f: f.warm + 0.5 * f.parse),)
+_CLOSE = (Goal("1 s", lambda _f: 1, _LARGE),)
 _COLD = (Goal("1.5 × bare parse", lambda f: 1.5 * f.parse),)
 
 WARM = "report, all"
@@ -135,7 +136,7 @@ CASES = (
     Case("compare", f"compare --from 2026-05-25 --to {AS_OF} --ledger {{ledger}}"),
     Case("progress (records)", RECORD, times_p(14), {"YIAN_NOW": NOW}, records=True, flat=True),
     Case("add-problem (records)", ADD, environ={"YIAN_NOW": NOW}, records=True, before="restore"),
-    Case("close (records)", CLOSE, environ={"YIAN_NOW": NOW}, records=True, before="restore"),
+    Case("close (records)", CLOSE, _CLOSE, environ={"YIAN_NOW": NOW}, records=True, before="restore"),
     Case("report, all, after a record", REPORT, _CHANGED, before="record"),
     Case("report, all, one file changed", REPORT, _CHANGED, before="change"),
     Case("report, all, without an index", REPORT, _COLD, before="forget"),

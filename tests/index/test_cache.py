@@ -101,13 +101,27 @@ def test_what_decides_does_not_even_open_it(tmp_path: Path) -> None:
     done = guarded(
         desk.root, tmp_path / "home",
         ("office/liaison", "verify"),
-        ("office/liaison", "close", ref),
-        ("office/liaison", "reopen", ref, "--reason", "群众反映"),
+        ("office/liaison", "review", ref, "--return", "--why", "evidence_lacking", "--opinion", "证据不足"),
         ("office/liaison", "verify"),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert [word for word in done.stdout.split() if word in ("verify", "close", "reopen")].count("verify") >= 2
-    assert desk.state(ref).status == "rectifying"
+    assert done.stdout.split().count("verify") >= 2
+    assert desk.state(ref).status == "returned"
+
+
+def test_a_close_asks_it_and_makes_none(desk: Desk, tmp_path: Path) -> None:
+    desk.submitted(title="同样的成效", effect="零补办")
+    ref = desk.passed(title="待销号", effect="零补办")
+    shell = Shell(desk.root, "2026-06-01", OFFICE, {"XDG_CACHE_HOME": str(tmp_path / "home")})
+    shell.run("close", ref, status=1)
+    assert not list((tmp_path / "home").rglob("*.sqlite"))
+    shell.run("report")
+    shell.run("close", ref, status=1)
+    index = next((tmp_path / "home").rglob("*.sqlite"))
+    with contextlib.closing(sqlite3.connect(index)) as connection, connection:
+        assert connection.execute("SELECT count(*) FROM effects").fetchone() == (3,)
+        connection.execute("DELETE FROM effects")
+    shell.run("close", ref)  # whom it does not name is not looked at
 
 
 def test_the_guard_sees_what_opens_it(desk: Desk, tmp_path: Path) -> None:
@@ -248,6 +262,7 @@ def test_a_poisoned_index_changes_no_answer(damaged: Damaged, poison: str) -> No
     damaged.statements(*POISONS[poison])
     assert damaged.path.read_bytes() != damaged.good
     cache.suggestion(damaged.desk.ledger, damaged.folder, asked.refs)  # raises nothing
+    cache.known(damaged.desk.ledger, damaged.folder, asked.refs)  # nor does it
     assert damaged.answer() == damaged.right
     assert damaged.answer() == damaged.right
 
@@ -314,6 +329,31 @@ def test_whatever_lies_in_its_place_suggests_nothing(damaged: Damaged, what: str
     damaged.path.unlink()
     IN_ITS_PLACE[what](damaged.path)
     assert cache.suggestion(damaged.desk.ledger, damaged.folder, asked.refs) == []
+    assert cache.known(damaged.desk.ledger, damaged.folder, asked.refs) is None
+
+
+def test_what_is_known_is_as_of_this_moment(damaged: Damaged) -> None:
+    ledger = damaged.desk.ledger
+    before = cache.known(ledger, damaged.folder, asked.refs)
+    assert before
+    new = damaged.desk.problem(title="新的问题")
+    assert sorted(cache.known(ledger, damaged.folder, asked.refs) or []) == sorted([*before, new])
+
+
+def test_nothing_is_known_where_too_much_would_have_to_be_read(
+    damaged: Damaged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_FEW_CHANGES", 1)
+    damaged.desk.problem(title="新的问题")
+    assert cache.known(damaged.desk.ledger, damaged.folder, asked.refs)
+    for title in ("又一个", "再一个"):
+        damaged.desk.problem(title=title)
+    assert cache.known(damaged.desk.ledger, damaged.folder, asked.refs) is None
+
+
+def test_nothing_is_known_of_a_ledger_with_a_file_that_cannot_be_read(damaged: Damaged) -> None:
+    damaged.desk.write("orgs/zjj/problems/aaaaaa.toml", "<<<<<<<")
+    assert cache.known(damaged.desk.ledger, damaged.folder, asked.refs) is None
 
 
 @pytest.mark.parametrize("beside", ["-wal", "-shm", "-journal"])

@@ -87,7 +87,7 @@ class Session:
             raise UsageProblem(
                 _("{folder} is not a ledger: it has no yian.toml. Create one with `yian init`.").format(folder=root)
             )
-        return Ledger(root)
+        return Ledger(root, cache=self.cache)
 
     def context(self) -> Context:
         """Return when and by whom a command records.

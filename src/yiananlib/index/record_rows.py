@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from yiananlib.index import stated
 from yiananlib.index.search import grams
 from yiananlib.model import counting, papers, recurring, redating
 from yiananlib.model.base import Sheet
@@ -31,13 +32,17 @@ Rows = list[tuple[Value, ...]]
 
 
 class ProblemFacts(NamedTuple):
-    """The rows of one problem: its own, and those of each table of ``keep.CHILDREN``, all without its number."""
+    """The rows of one problem: its own, and those of each table of ``writing.CHILDREN``, all without its number.
+
+    ``effect`` is the digest of the effect that it states, None where it states none.
+    """
 
     path: str
     own: tuple[Value, ...]
     children: tuple[Rows, ...]
     folded: str
     pairs: str
+    effect: bytes | None
 
     @property
     def newest(self) -> str:
@@ -92,7 +97,8 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
         head.symptom,
     )
     folded = _folded(state)
-    return ProblemFacts(path, own, _children(state, supervision), folded, grams(folded))
+    effect = stated.digest_of(state.effect) if state.effect else None
+    return ProblemFacts(path, own, _children(state, supervision), folded, grams(folded), effect)
 
 
 def _accepted(state: State) -> dt.date | None:

@@ -352,7 +352,7 @@ SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_co
 VERSION: Final = zlib.crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
 """Tells an index of this schema from one of another; of what rows mean, :data:`MEANING`."""
 
-MEANING: Final = 11
+MEANING: Final = 12
 """Raised whenever the same file would give other rows than before."""
 
 APPLICATION: Final = 0x7969616E

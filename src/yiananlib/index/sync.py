@@ -71,7 +71,8 @@ class Plan(NamedTuple):
 class Index:
     """The index of one ledger, inside one command.
 
-    ``as_it_is`` answers from what was read before, without a look at any file: for suggestions alone.
+    ``as_it_is`` answers from what was read before, without a look at any file: for suggestions alone. ``most`` are
+    the files that may be read at a time; None for any number.
     """
 
     def __init__(
@@ -81,11 +82,13 @@ class Index:
         progress: Progress | None = None,
         *,
         as_it_is: bool = False,
+        most: int | None = None,
     ) -> None:
         self.connection = connection
         self.ledger = ledger
         self.progress = progress
         self.as_it_is = as_it_is
+        self.most = most
         self._refresh([DEFINITIONS])
 
     def scope(self, org: str | None) -> list[str]:
@@ -282,6 +285,8 @@ class Index:
         from yiananlib.index import writing
 
         total = sum(len(plan.changed) for plan in plans)
+        if self.most is not None and total > self.most:
+            raise TimeoutError("bringing it up to date would take long")
         supervision = writing.supervision(self.connection)
         results: Iterator[Read] = iter(())
         if total:

@@ -125,6 +125,8 @@ def _add_problems(connection: sqlite3.Connection, problems: Sequence[ProblemFact
         rows = [(key, *row) for key, p in numbered for row in p.children[place]]
         connection.executemany(_INSERT[table], rows)
     connection.executemany("INSERT INTO texts VALUES (?, ?)", [(key, p.folded) for key, p in numbered])
+    effects = [(key, p.effect) for key, p in numbered if p.effect is not None]
+    connection.executemany("INSERT INTO effects VALUES (?, ?)", effects)
     pairs = [(key, p.pairs) for key, p in numbered]
     connection.executemany("INSERT INTO grams (rowid, pairs) VALUES (?, ?)", pairs)
     return max((p.newest for p in problems), default="")
@@ -162,7 +164,7 @@ def _forget_problem(connection: sqlite3.Connection, key: int) -> None:
         # FTS5 keeps no copy of what it was given, and must be told what it is to forget
         words = (key, grams(folded))
         connection.execute("INSERT INTO grams (grams, rowid, pairs) VALUES ('delete', ?, ?)", words)
-    for table in (*CHILDREN, "texts", "problems"):
+    for table in (*CHILDREN, "texts", "effects", "problems"):
         connection.execute(f"DELETE FROM {table} WHERE problem = ?", (key,))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.model import recurring
+from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -167,6 +168,11 @@ class State(NamedTuple):
     def taken(self) -> Taken | None:
         """Where it was taken over from, and what counts of it there; None where it was found here."""
         return self.problem.taken
+
+    @property
+    def effect(self) -> str:
+        """The effect that the submission in force states, reduced by ``comparable``; empty where there is none."""
+        return comparable((self.submission and self.submission.effect) or "")
 
     @property
     def status(self) -> Status:

@@ -80,20 +80,25 @@ class Ledger:
 
     ``overlay`` gives files another content than the source's, to judge a change before it is made.
     ``source`` is where the bytes come from: the folder unless a commit is given (``given_source``), see
-    :func:`at_revision`.
+    :func:`at_revision`. ``cache`` is the user's folder for what can be made again; None where nothing is kept.
     """
 
     def __init__(
-        self, root: Path, overlay: Mapping[str, bytes] | None = None, given_source: Source | None = None
+        self,
+        root: Path,
+        overlay: Mapping[str, bytes] | None = None,
+        given_source: Source | None = None,
+        cache: Path | None = None,
     ) -> None:
         self.root: Final = root
         self.overlay: Final[Mapping[str, bytes]] = overlay if overlay is not None else {}
         self.given_source: Final = given_source
         self.source: Final[Source] = given_source if given_source is not None else Disk(root)
+        self.cache: Final = cache
 
     def overlaid(self, overlay: Mapping[str, bytes]) -> Ledger:
         """Return the same ledger with another overlay."""
-        return Ledger(self.root, overlay, self.given_source)
+        return Ledger(self.root, overlay, self.given_source, self.cache)
 
     @property
     def commit(self) -> Commit | None:

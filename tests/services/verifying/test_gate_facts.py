@@ -1,25 +1,33 @@
 """Every remedy that the gate prints leads on: it is followed, check by check, until the problem is struck off."""
 
+import contextlib
 import datetime as dt
 import re
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from tests.builders import INSPECTOR, LIAISON, OFFICE, OTHER, Story, make_campaign
+from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, Story, make_campaign
 from tests.services.ledgers import STANDARDS, Desk
 from tests.services.noticing import issue, reply
 from tests.services.registers import done_rule
+from yiananlib.index import stated
+from yiananlib.index.cache import answer
 from yiananlib.model import judging
 from yiananlib.model.campaign import GATE_CODES
 from yiananlib.model.closing import Facts, Unmet, unmet, unmet_at_submission
 from yiananlib.model.problem import digest
 from yiananlib.model.steps import TABLE
+from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status, Verdict
 from yiananlib.services.recording import close_out, general, numbering, rectify
 from yiananlib.services.recording.close_out import GateUnmet
 from yiananlib.services.recording.problems import Recorded
+from yiananlib.services.verifying.gate_facts import effect_of
+from yiananlib.store.ledger import Ledger
 
 GENERAL: Final[dict[str, Any]] = {"severity": "general", "field": "none"}
 EFFECT: Final = "二季度12个项目零补办"
@@ -262,3 +270,80 @@ def test_standards_of_another_county_are_asked_for_by_its_own_number(desk: Desk)
     assert close_out.standards_to_answer(desk.ledger, desk.problem()) == desk.ledger.campaign().gate.standards
     assert close_out.standards_to_answer(desk.ledger, desk.problem(title="另一个", **GENERAL)) == ()
     assert len(STANDARDS) == len(desk.ledger.campaign().gate.standards)
+
+
+SAID: Final = (
+    "零补办",
+    "二季度 12 个项目零补办。",
+    "ＡＢＣ零补办",
+    "abc零补办",
+    "零补",
+    "……",
+    "",
+    "ß项ǅ补",
+    "SS项ǆ补",
+    "🀄",
+)
+"""Effects, some of which are one and the same to those who compare them."""
+
+
+@pytest.fixture
+def telling(desk: Desk) -> Desk:
+    """A ledger with every effect of `SAID` in a problem that was submitted, withdrawn or returned."""
+    for number, effect in enumerate(SAID):
+        ref = desk.problem(("zjj", "czj", "gov")[number % 3], by=OFFICE, leader=HEAD, owner=HEAD, title=f"第{number}个")
+        close_out.submit(desk.ledger, desk.context(OFFICE), ref, effect=effect, incomplete="措施未完")
+    desk.review(desk.submitted(title="退回", effect="零补"), Verdict.RETURN)
+    return desk
+
+
+def nowhere(*_needles: bytes) -> Iterator[tuple[str, str]]:
+    raise AssertionError("the bytes of all problems were searched")
+
+
+@pytest.mark.parametrize("effect", SAID)
+def test_the_index_nominates_whom_a_search_of_all_files_finds(
+    telling: Desk, effect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "cache"
+    assert answer(telling.ledger, folder, lambda index: index.scope(None))
+    searched = [effect_of(telling.ledger, effect, own) for own in owns(telling)]
+    known = Ledger(telling.root, cache=folder)
+    monkeypatch.setattr(known, "mentioning", nowhere)
+    assert [effect_of(known, effect, own) for own in owns(telling)] == searched
+    assert any(searched) == bool(comparable(effect))
+
+
+def owns(desk: Desk) -> list[tuple[str, str]]:
+    names = [(org, name) for org in desk.ledger.org_names() for name in desk.ledger.problem_names(org)]
+    return [*names, ("zjj", "nobody")]
+
+
+@pytest.mark.parametrize("state", ["no index", "an index of nothing yet", "rubbish"])
+def test_without_an_index_the_files_are_searched(telling: Desk, state: str, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    if state != "no index":
+        answer(telling.ledger, folder, lambda index: index.setting)
+    if state == "rubbish":
+        next(folder.glob("*.sqlite")).write_bytes(b"rubbish" * 1000)
+    known = Ledger(telling.root, cache=folder)
+    assert effect_of(known, "零补办", ("zjj", "nobody")) == effect_of(telling.ledger, "零补办", ("zjj", "nobody"))
+
+
+def test_what_the_index_nominates_is_read_and_decides(telling: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    answer(telling.ledger, folder, lambda index: index.scope(None))
+    with contextlib.closing(sqlite3.connect(next(folder.glob("*.sqlite")))) as connection, connection:
+        connection.execute("UPDATE effects SET digest = ?", (stated.digest_of(comparable("别的成效")),))
+    assert effect_of(Ledger(telling.root, cache=folder), "别的成效", ("zjj", "nobody")) is None
+
+
+def test_what_is_about_to_be_written_is_looked_at_too(telling: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    answer(telling.ledger, folder, lambda index: index.scope(None))
+    ref = telling.submitted(title="将要写入", effect="将要写入的成效")
+    path = telling.file_of(ref)
+    data = telling.ledger.bytes_of(path).replace("将要写入的成效".encode(), "别的成效".encode())
+    known = Ledger(telling.root, cache=folder).overlaid({path: data, "orgs/zjj/evidence/a.pdf": b"a"})
+    assert effect_of(known, "别的成效", ("zjj", "nobody")) == ref
+    assert effect_of(known, "将要写入的成效", ("zjj", "nobody")) is None

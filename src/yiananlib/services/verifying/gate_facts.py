@@ -11,9 +11,11 @@ from yiananlib.model.matters import fold as fold_matter
 from yiananlib.model.notices import awaits_reply
 from yiananlib.model.problem import concerned
 from yiananlib.model.text import comparable
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from yiananlib.model.base import Sheet
     from yiananlib.model.entries import Evidenced
@@ -55,24 +57,41 @@ class OfLedger(Surroundings):
 
     def same_effect(self, state: State) -> str | None:
         """See the base."""
-        effect = (state.submission and state.submission.effect) or ""
-        return effect_of(self.ledger, effect, (state.problem.org, state.problem.head.id))
+        return effect_of(self.ledger, state.effect, (state.problem.org, state.problem.head.id))
 
 
 def effect_of(ledger: Ledger, effect: str, own: tuple[str, str]) -> str | None:
     """Return the problem that states the same effect as the one that is ``own``, by organization and id; None if none.
 
-    The only recording step that looks at other records: a record is parsed only where its bytes hold
-    every letter of the effect, those left out that might be written in another case or width.
+    The only recording step that looks at other records. Whichever are nominated, the file of each decides.
     """
     wanted = comparable(effect)
     if not wanted:
         return None
-    caseless = [c for c in dict.fromkeys(wanted) if not c.isascii() and c.upper() == c]
-    for org, name in ledger.mentioning(*(c.encode() for c in caseless)):
-        if (org, name) == own:
-            continue
-        other = fold(ledger.problem(org, name)).submission
-        if other is not None and comparable(other.effect or "") == wanted:
+    nominated = _known_to_state(ledger, wanted)
+    for org, name in nominated if nominated is not None else _with_the_letters(ledger, wanted):
+        if (org, name) != own and fold(ledger.problem(org, name)).effect == wanted:
             return f"{org}/{name}"
     return None
+
+
+def _known_to_state(ledger: Ledger, effect: str) -> list[tuple[str, str]] | None:
+    """Return the problems of which the index says so, and those whose files are about to be others; None without it."""
+    if ledger.cache is None or ledger.commit is not None or not ledger.cache.is_dir():
+        return None
+    from yiananlib.index import cache, stated
+    from yiananlib.store.ledger import Ledger
+
+    as_it_lies = Ledger(ledger.root)
+    found = cache.known(as_it_lies, ledger.cache, lambda index: stated.stating(index, effect))
+    if found is None:
+        return None
+    places = [place for path in ledger.overlay if (place := layout.place(path)) is not None]
+    about_to_be = [(place.org, place.name) for place in places if place.kind == kinds.PROBLEM.name]
+    return sorted({*found, *about_to_be})
+
+
+def _with_the_letters(ledger: Ledger, effect: str) -> Iterator[tuple[str, str]]:
+    """Yield the problems whose bytes hold every letter of an effect, but for those that might be of another case."""
+    caseless = [c for c in dict.fromkeys(effect) if not c.isascii() and c.upper() == c]
+    return ledger.mentioning(*(c.encode() for c in caseless))
