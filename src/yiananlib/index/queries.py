@@ -173,7 +173,6 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
         for number, text, owner, due, kind, round_, completed, every in execute(statement, given)
     )  # fmt: skip
     statement = f"SELECT number FROM blocks WHERE problem = :problem AND {holding('blocks')} ORDER BY number"
-    amended = [name for e in said.values() if e.kind == "amended" and e.counts and e.day > day for name in _changed(e)]
     amended = [
         name
         for e in said.values()
