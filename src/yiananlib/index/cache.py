@@ -99,33 +99,33 @@ def suggestion(ledger: Ledger, folder: Path, question: Callable[[Index], list[T]
 
     The files are looked at only where they are few; without an index there is nothing to suggest.
     """
-    try:
-        last = _last(folder, name_of(ledger))
-        if not _is_file(last):
-            return []
-        with contextlib.closing(_connected(last)) as connection:
-            if not _is_ours(connection, _root(ledger)):
-                return []
-            (size,) = connection.execute("SELECT coalesce(sum(length(numbers)), 0) FROM units").fetchone()
-            return question(Index(connection, ledger, as_it_is=size > _FEW * snapshots.BYTES_EACH))
-    except Exception:  # whatever is wrong, a shell that waits for a word is not the place to say it
-        return []
+
+    def ask(connection: sqlite3.Connection) -> list[T]:
+        (size,) = connection.execute("SELECT coalesce(sum(length(numbers)), 0) FROM units").fetchone()
+        return question(Index(connection, ledger, as_it_is=size > _FEW * snapshots.BYTES_EACH))
+
+    # whatever is wrong, a shell that waits for a word is not the place to say it
+    return _of_what_is_there(ledger, folder, ask) or []
 
 
 def known(ledger: Ledger, folder: Path, question: Callable[[Index], T]) -> T | None:
     """Return what ``question`` makes of the index that is there, brought up to date; None where that would take long.
 
-    None also where there is no index, or none that can be used: whoever asks looks into the files instead.
+    None also where there is no index, or none that can be used: whoever asks looks into the files instead, which say
+    what is wrong or know better.
     """
+    return _of_what_is_there(ledger, folder, lambda there: question(Index(there, ledger, most=_FEW_CHANGES)))
+
+
+def _of_what_is_there(ledger: Ledger, folder: Path, ask: Callable[[sqlite3.Connection], T]) -> T | None:
+    """Return what ``ask`` says of the index that is in use; None without one that is ours, or where anything fails."""
     try:
         last = _last(folder, name_of(ledger))
         if not _is_file(last):
             return None
         with contextlib.closing(_connected(last)) as connection:
-            if not _is_ours(connection, _root(ledger)):
-                return None
-            return question(Index(connection, ledger, most=_FEW_CHANGES))
-    except Exception:  # the files say what is wrong, or know better
+            return ask(connection) if _is_ours(connection, _root(ledger)) else None
+    except Exception:
         return None
 
 
