@@ -23,7 +23,7 @@ PRIVATE: Final = (
     # the words of each problem for searching, see `search`
     "CREATE TABLE texts (problem INTEGER PRIMARY KEY, folded TEXT NOT NULL)",
     "CREATE VIRTUAL TABLE grams USING fts5(pairs, content='', columnsize=0, detail=none, tokenize='ascii')",
-    # the digest of the effect that each problem states: see `stated`
+    # the fingerprint of the effect that each problem states: see `stated`
     "CREATE TABLE effects (problem INTEGER PRIMARY KEY, digest BLOB NOT NULL)",
     "CREATE INDEX effects_by_digest ON effects (digest)",
     "CREATE INDEX problems_in_order ON problems (org, found, registered_at, id)",

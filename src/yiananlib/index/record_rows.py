@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index import stated
 from yiananlib.index.search import grams
 from yiananlib.model import counting, papers, recurring, redating
 from yiananlib.model.base import Sheet
@@ -13,6 +12,7 @@ from yiananlib.model.entries import Numbered
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import files
 from yiananlib.model.standing import FOREVER, blocks, closes, intervals
+from yiananlib.model.text import fingerprint
 from yiananlib.model.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ Rows = list[tuple[Value, ...]]
 class ProblemFacts(NamedTuple):
     """The rows of one problem: its own, and those of each table of ``writing.CHILDREN``, all without its number.
 
-    ``effect`` is the digest of the effect that it states, None where it states none.
+    ``effect`` is the fingerprint of the effect that it states, None where it states none.
     """
 
     path: str
@@ -97,7 +97,7 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
         head.symptom,
     )
     folded = _folded(state)
-    effect = stated.digest_of(state.effect) if state.effect else None
+    effect = fingerprint(state.effect) if state.effect else None
     return ProblemFacts(path, own, _children(state, supervision), folded, grams(folded), effect)
 
 

@@ -238,8 +238,7 @@ def _evidence(case: _Case) -> _Missing:
 
 
 def _effect(case: _Case) -> _Missing:
-    submission = case.state.submission
-    effect = comparable((submission and submission.effect) or "")
+    effect = case.state.effect
     remedy = _("say what changed, with figures if possible: {how}").format(how=_submit_again(case, "`--effect`"))
     if not effect:
         return _("no effect is stated"), remedy

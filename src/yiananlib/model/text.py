@@ -130,6 +130,13 @@ def comparable(value: str) -> str:
     return re.sub(_UNCOUNTED, "", unicodedata.normalize("NFKC", value).casefold())
 
 
+def fingerprint(text: str) -> bytes:
+    """Return 16 bytes that tell a text, reduced by :func:`comparable`, from others: for finding copies among many."""
+    import hashlib  # few commands compare
+
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
 def cells(value: str) -> int:
     """Return how many cells of a terminal ``value`` takes: a wide letter two, a combining mark none."""
     if value.isascii():

@@ -14,14 +14,13 @@ from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, Story, make_
 from tests.services.ledgers import STANDARDS, Desk
 from tests.services.noticing import issue, reply
 from tests.services.registers import done_rule
-from yiananlib.index import stated
 from yiananlib.index.cache import answer
 from yiananlib.model import judging
 from yiananlib.model.campaign import GATE_CODES
 from yiananlib.model.closing import Facts, Unmet, unmet, unmet_at_submission
 from yiananlib.model.problem import digest
 from yiananlib.model.steps import TABLE
-from yiananlib.model.text import comparable
+from yiananlib.model.text import comparable, fingerprint
 from yiananlib.model.vocabulary import Status, Verdict
 from yiananlib.services.recording import close_out, general, numbering, rectify
 from yiananlib.services.recording.close_out import GateUnmet
@@ -289,7 +288,7 @@ SAID: Final = (
 
 @pytest.fixture
 def telling(desk: Desk) -> Desk:
-    """A ledger with every effect of `SAID` in a problem that was submitted, withdrawn or returned."""
+    """A ledger with every effect of `SAID` in a problem that was submitted, and one that was returned."""
     for number, effect in enumerate(SAID):
         ref = desk.problem(("zjj", "czj", "gov")[number % 3], by=OFFICE, leader=HEAD, owner=HEAD, title=f"第{number}个")
         close_out.submit(desk.ledger, desk.context(OFFICE), ref, effect=effect, incomplete="措施未完")
@@ -334,7 +333,7 @@ def test_what_the_index_nominates_is_read_and_decides(telling: Desk, tmp_path: P
     folder = tmp_path / "cache"
     answer(telling.ledger, folder, lambda index: index.scope(None))
     with contextlib.closing(sqlite3.connect(next(folder.glob("*.sqlite")))) as connection, connection:
-        connection.execute("UPDATE effects SET digest = ?", (stated.digest_of(comparable("别的成效")),))
+        connection.execute("UPDATE effects SET digest = ?", (fingerprint(comparable("别的成效")),))
     assert effect_of(Ledger(telling.root, cache=folder), "别的成效", ("zjj", "nobody")) is None
 
 

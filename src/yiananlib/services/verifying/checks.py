@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
@@ -18,7 +17,7 @@ from yiananlib.model.measures import Planned
 from yiananlib.model.org import ancestors
 from yiananlib.model.problem import files
 from yiananlib.model.refusals import Basis
-from yiananlib.model.text import comparable
+from yiananlib.model.text import comparable, fingerprint
 from yiananlib.model.vocabulary import GONE, Status
 from yiananlib.services.reading import stranded
 from yiananlib.services.verifying import halves, times
@@ -379,4 +378,4 @@ def _closed_effect(entries: tuple[Entry, ...]) -> bytes:
         return b""
     effects = [e.effect for e in entries if e.kind == "submitted"]
     effect = comparable(effects[-1] or "") if effects else ""
-    return hashlib.blake2b(effect.encode(), digest_size=16).digest() if effect else b""
+    return fingerprint(effect) if effect else b""

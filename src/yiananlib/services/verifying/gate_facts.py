@@ -77,13 +77,11 @@ def effect_of(ledger: Ledger, effect: str, own: tuple[str, str]) -> str | None:
 
 def _known_to_state(ledger: Ledger, effect: str) -> list[tuple[str, str]] | None:
     """Return the problems of which the index says so, and those whose files are about to be others; None without it."""
-    if ledger.cache is None or ledger.commit is not None or not ledger.cache.is_dir():
+    if ledger.cache is None or ledger.given_source is not None or not ledger.cache.is_dir():
         return None
-    from yiananlib.index import cache, stated
-    from yiananlib.store.ledger import Ledger
+    from yiananlib.index import cache, stated  # most commands that record do without
 
-    as_it_lies = Ledger(ledger.root)
-    found = cache.known(as_it_lies, ledger.cache, lambda index: stated.stating(index, effect))
+    found = cache.known(ledger.overlaid({}), ledger.cache, lambda index: stated.stating(index, effect))
     if found is None:
         return None
     places = [place for path in ledger.overlay if (place := layout.place(path)) is not None]
